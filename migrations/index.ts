@@ -1,0 +1,17 @@
+import type { Migration } from 'kysely/migration'
+import * as accounts from './0001_accounts.ts'
+import * as mailboxes from './0002_mailboxes.ts'
+import * as threads from './0003_threads.ts'
+import * as comments from './0004_comments.ts'
+import * as outgoing from './0005_outgoing.ts'
+import * as events from './0006_events.ts'
+
+/** Every step in order, named as in its file. A static list, so that a bundle carries them all. */
+export const migrations: Record<string, Migration> = {
+  '0001_accounts': accounts,
+  '0002_mailboxes': mailboxes,
+  '0003_threads': threads,
+  '0004_comments': comments,
+  '0005_outgoing': outgoing,
+  '0006_events': events,
+}

@@ -1,0 +1,51 @@
+/** What can stand in the history. The words for each are in views/locales, under the same name. */
+export const eventKinds = [
+  'message_received',
+  'message_set_aside',
+  'reply_queued',
+  'reply_sent',
+  'reply_failed',
+  'reply_uncertain',
+  'reply_cancelled',
+  'reply_resolved',
+  'sent_elsewhere',
+  'status_changed',
+  'assigned',
+  'folder_changed',
+  'comment_added',
+  'comment_edited',
+  'policy_asked',
+  'policy_set',
+  'policy_acknowledged',
+  'wait_opened',
+  'wait_ended',
+  'customer_wrote',
+  'thread_split',
+  'thread_merged',
+  'original_opened',
+  'account_joined',
+  'account_changed',
+  'account_disabled',
+  'signed_in',
+  'signed_out',
+  'group_changed',
+  'mailbox_changed',
+  'membership_changed',
+  'notification_changed',
+  'connection_changed',
+  'writing',
+] as const
+
+export type EventKind = (typeof eventKinds)[number]
+
+export type ThreadEvent = {
+  /** UTC ms. */
+  at: number
+  kind: EventKind
+  mailboxId: number | null
+  threadId: number | null
+  /** Who did it; null when hoshin or a customer did. */
+  actorId: number | null
+  /** Plain facts by kind: ids, statuses before and after, names that may change later. */
+  facts?: Record<string, string | number | boolean | null>
+}
