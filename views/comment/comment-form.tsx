@@ -1,0 +1,62 @@
+import { Icon } from '../icons.tsx'
+import { Button, Mentioning } from '../parts.tsx'
+import type { Reader } from '../reader.ts'
+import { type Place, threadUrl } from '../shown.ts'
+
+/** A comment that was refused: where it was being written, what was typed, and why. */
+export type CommentAttempt = { messageId: number | null; body: string; error: string }
+
+type Props = {
+  reader: Reader
+  place: Place
+  threadId: number
+  /** Null: a note on the thread as a whole. */
+  messageId: number | null
+  attempt: CommentAttempt | null
+}
+
+/** A blank sticky note: at a message it waits folded beside it, for the thread it is one of the tools. */
+export function CommentForm({ reader, place, threadId, messageId, attempt }: Props) {
+  const { t } = reader
+  const mine = attempt && attempt.messageId === messageId ? attempt : null
+  const id = messageId === null ? 'comment-new' : `comment-at-${messageId}`
+  return (
+    <details
+      class={messageId === null ? 'tool' : 'note-add'}
+      name={messageId === null ? 'tools' : undefined}
+      id={id}
+      open={mine !== null}
+    >
+      <summary
+        class={messageId === null ? 'button' : undefined}
+        data-key={messageId === null ? 'c' : undefined}
+      >
+        <Icon name={messageId === null ? 'note' : 'plus'} />
+        {messageId === null ? t('comment.add') : t('comment.at_message')}
+      </summary>
+      <form method="post" action={threadUrl(threadId, place, '/comments')} class="note note-form">
+        {messageId !== null && <input type="hidden" name="message" value={messageId} />}
+        <label for={`${id}-body`}>{t('comment.body')}</label>
+        <Mentioning thread={threadId}>
+          <textarea
+            id={`${id}-body`}
+            name="body"
+            rows={3}
+            required
+            aria-invalid={mine ? 'true' : undefined}
+            aria-describedby={`${id}-hint`}
+          >
+            {mine?.body ?? ''}
+          </textarea>
+        </Mentioning>
+        {mine && <p class="error">{mine.error}</p>}
+        <small class="hint" id={`${id}-hint`}>
+          {t('comment.hint')}
+        </small>
+        <div class="acts">
+          <Button tone="act">{t('comment.post')}</Button>
+        </div>
+      </form>
+    </details>
+  )
+}

@@ -1,0 +1,90 @@
+import {
+  ArrowLeft,
+  AtSign,
+  Bell,
+  Check,
+  ChevronDown,
+  CircleUser,
+  Clock,
+  CornerUpLeft,
+  Ellipsis,
+  FilePen,
+  Hourglass,
+  Image,
+  Inbox,
+  Keyboard,
+  LogOut,
+  Mail,
+  Menu,
+  Paperclip,
+  PenLine,
+  Plus,
+  RefreshCw,
+  RotateCcw,
+  Send,
+  Settings,
+  Stamp,
+  StickyNote,
+  TriangleAlert,
+  UserRound,
+  UserRoundX,
+  X,
+} from 'lucide-static'
+
+const drawn = {
+  back: ArrowLeft,
+  at: AtSign,
+  bell: Bell,
+  check: Check,
+  down: ChevronDown,
+  user: CircleUser,
+  clock: Clock,
+  reply: CornerUpLeft,
+  more: Ellipsis,
+  draft: FilePen,
+  wait: Hourglass,
+  image: Image,
+  inbox: Inbox,
+  keys: Keyboard,
+  leave: LogOut,
+  mail: Mail,
+  menu: Menu,
+  attachment: Paperclip,
+  edit: PenLine,
+  plus: Plus,
+  again: RefreshCw,
+  undo: RotateCcw,
+  send: Send,
+  settings: Settings,
+  seal: Stamp,
+  note: StickyNote,
+  warning: TriangleAlert,
+  person: UserRound,
+  nobody: UserRoundX,
+  close: X,
+}
+
+export type IconName = keyof typeof drawn
+
+// Only the strokes are kept: size, colour and line come from the style sheet.
+const strokes = new Map(
+  Object.entries(drawn).map(([name, svg]) => [
+    name,
+    svg
+      .replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  ]),
+)
+
+/** A picture beside a word; never the only carrier of a meaning, so it is hidden from readers. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg
+      class="icon"
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      dangerouslySetInnerHTML={{ __html: strokes.get(name) ?? '' }}
+    />
+  )
+}

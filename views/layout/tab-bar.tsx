@@ -1,0 +1,55 @@
+import { Icon, type IconName } from '../icons.tsx'
+import type { Reader } from '../reader.ts'
+import { inboxUrl, type Place } from '../shown.ts'
+import type { WorkCounts } from './rail.tsx'
+
+/** A phone's way around: the four places that are asked for most, and the whole rail behind "menu". */
+export function TabBar({ reader, place, counts }: { reader: Reader; place: Place; counts: WorkCounts }) {
+  const { t } = reader
+  return (
+    <nav class="tab-bar" aria-label={t('shell.shortcuts')}>
+      <Tab
+        href="/inbox"
+        icon="inbox"
+        words={t('shell.inbox')}
+        on={place.mailbox !== undefined && !place.list}
+      />
+      <Tab
+        href={inboxUrl({ list: 'mine' })}
+        icon="person"
+        words={t('list.mine')}
+        on={place.list === 'mine'}
+        count={counts.mine}
+      />
+      <Tab
+        href={inboxUrl({ list: 'mentions' })}
+        icon="at"
+        words={t('list.mentions')}
+        on={place.list === 'mentions'}
+        count={counts.mentions}
+        hot
+      />
+      <Tab
+        href={inboxUrl({ list: 'decision' })}
+        icon="seal"
+        words={t('list.decision')}
+        on={place.list === 'decision'}
+        count={counts.decision}
+        hot
+      />
+      <Tab href="#rail" icon="menu" words={t('shell.menu')} on={false} />
+    </nav>
+  )
+}
+
+type TabProps = { href: string; icon: IconName; words: string; on: boolean; count?: number; hot?: boolean }
+
+function Tab({ href, icon, words, on, count = 0, hot }: TabProps) {
+  return (
+    <a href={href} class={on ? 'on' : undefined} aria-current={on ? 'page' : undefined}>
+      <Icon name={icon} />
+      <span>{words}</span>
+      {count > 0 && <b class={hot ? 'hot' : undefined}>{count}</b>}
+    </a>
+  )
+}

@@ -1,0 +1,25 @@
+import type * as ja from '../ja/common.ts'
+import type { Words } from '../words.ts'
+
+export const common: Words<typeof ja.common> = {
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  back: 'Back',
+  form_wrong: 'Please check what you entered',
+  you: 'you',
+  nobody: 'Unassigned',
+}
+
+export const time: Words<typeof ja.time> = {
+  today: 'today',
+  tomorrow: 'tomorrow',
+  yesterday: 'yesterday',
+}
+
+export const status: Words<typeof ja.status> = {
+  new: 'New',
+  in_progress: 'In progress',
+  awaiting_dept: 'Awaiting dept.',
+  done: 'Done',
+}

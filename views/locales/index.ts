@@ -1,0 +1,44 @@
+import i18next from 'i18next'
+import * as commonEn from './en/common.ts'
+import * as listEn from './en/list.ts'
+import * as outgoingEn from './en/outgoing.ts'
+import * as policyEn from './en/policy.ts'
+import * as shellEn from './en/shell.ts'
+import * as threadEn from './en/thread.ts'
+import * as commonJa from './ja/common.ts'
+import * as listJa from './ja/list.ts'
+import * as outgoingJa from './ja/outgoing.ts'
+import * as policyJa from './ja/policy.ts'
+import * as shellJa from './ja/shell.ts'
+import * as threadJa from './ja/thread.ts'
+import type { WordKey, Words } from './words.ts'
+
+export type Locale = 'ja' | 'en'
+export const locales = ['ja', 'en'] as const satisfies readonly Locale[]
+
+// A new noun: one file in ja/, one in en/, and a line in each of these two.
+const ja = { ...commonJa, ...listJa, ...outgoingJa, ...policyJa, ...shellJa, ...threadJa }
+const en: Words<typeof ja> = { ...commonEn, ...listEn, ...outgoingEn, ...policyEn, ...shellEn, ...threadEn }
+
+export type Key = WordKey<typeof ja>
+export type Translate = (key: Key, values?: Record<string, string | number>) => string
+
+const words = i18next.createInstance()
+words.init({
+  resources: { ja: { translation: ja }, en: { translation: en } },
+  fallbackLng: 'ja',
+  initAsync: false,
+  // JSX escapes what is shown.
+  interpolation: { escapeValue: false },
+})
+
+const translators: Record<Locale, Translate> = { ja: translator('ja'), en: translator('en') }
+
+export function translatorFor(locale: Locale): Translate {
+  return translators[locale]
+}
+
+function translator(locale: Locale): Translate {
+  const t = words.getFixedT(locale)
+  return (key, values) => t(key, { ...values })
+}

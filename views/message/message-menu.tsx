@@ -1,0 +1,52 @@
+import { Icon } from '../icons.tsx'
+import { fullTime, type Reader } from '../reader.ts'
+import type { Address, Place } from '../shown.ts'
+import { type MessageView, quoteUrl } from './message-card.tsx'
+
+type Props = { reader: Reader; place: Place; threadId: number; message: MessageView; mayWork: boolean }
+
+/** What else can be known of a mail: who exactly, why it stands here, its headers, its original. */
+export function MessageMenu({ reader, place, threadId, message, mayWork }: Props) {
+  const { t } = reader
+  return (
+    <details class="menu">
+      <summary title={t('message.more')}>
+        <Icon name="more" />
+        <span class="away">{t('message.more')}</span>
+      </summary>
+      <div class="menu-sheet">
+        <dl>
+          <Fact name={t('message.from')} value={whole(message.from)} />
+          <Fact name={t('message.to')} value={message.to.map(whole).join(', ')} />
+          <Fact name={t('message.cc')} value={message.cc.map(whole).join(', ')} />
+          <Fact name={t('message.date')} value={fullTime(reader, message.at)} />
+          <Fact name={t('message.subject')} value={message.subject} />
+          <Fact name={t('side.placed')} value={t(`placed.${message.placedBy}`)} />
+          {message.headers.map(({ name, value }) => (
+            <Fact name={name} value={value} />
+          ))}
+        </dl>
+        <div class="menu-acts">
+          {mayWork && <a href={quoteUrl(threadId, place, message.id)}>{t('message.quote_reply')}</a>}
+          <a href={`/messages/${message.id}/original`} download hx-boost="false">
+            {t('message.original')}
+          </a>
+        </div>
+      </div>
+    </details>
+  )
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  if (!value) return null
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+function whole(a: Address): string {
+  return a.name ? `${a.name} <${a.address}>` : a.address
+}

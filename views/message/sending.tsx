@@ -1,0 +1,102 @@
+import { Icon } from '../icons.tsx'
+import { Button } from '../parts.tsx'
+import { dayAndTime, type Reader } from '../reader.ts'
+import { type Place, placeQuery } from '../shown.ts'
+
+/** How far a reply has come. Instants in UTC ms. */
+export type SendingView = {
+  outboxId: number
+  state: 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'cancelled'
+  /** When this state began. */
+  at: number
+  /** Queued: when it goes; null when at once. */
+  sendAt: number | null
+  /** After a failure that will be tried again. */
+  nextTryAt: number | null
+  /** The server's own words, good or bad. */
+  serverReply: string | null
+  /** It went out, but could not be appended to the Sent folder. */
+  appendFailed: boolean
+  mayAct: boolean
+}
+
+type Props = { reader: Reader; place: Place; sending: SendingView }
+
+export function Sending({ reader, place, sending }: Props) {
+  const { t } = reader
+  return (
+    <footer class={`sending sending-${sending.state}`}>
+      <p>
+        <Icon name={icons[sending.state]} />
+        <b>{stateInWords(reader, sending)}</b>
+        {sending.nextTryAt !== null && (
+          <span>{t('outbox.next_try', { time: dayAndTime(reader, sending.nextTryAt) })}</span>
+        )}
+      </p>
+      {sending.state === 'uncertain' && <p class="why">{t('outbox.uncertain_next')}</p>}
+      {sending.serverReply &&
+        (sending.state === 'failed' || sending.state === 'uncertain' || sending.nextTryAt !== null) && (
+          <p class="said">
+            {t('outbox.said')}: <q>{sending.serverReply}</q>
+          </p>
+        )}
+      {sending.appendFailed && <p class="why">{t('outbox.not_in_sent')}</p>}
+      {sending.mayAct && <SendingActs reader={reader} place={place} sending={sending} />}
+    </footer>
+  )
+}
+
+const icons = {
+  queued: 'clock',
+  sending: 'send',
+  sent: 'check',
+  failed: 'warning',
+  uncertain: 'warning',
+  cancelled: 'close',
+} as const
+
+export function stateInWords(reader: Reader, sending: SendingView): string {
+  const { t } = reader
+  switch (sending.state) {
+    case 'queued':
+      return sending.sendAt !== null && sending.sendAt > reader.now
+        ? t('outbox.queued', { time: dayAndTime(reader, sending.sendAt) })
+        : t('outbox.queued_now')
+    case 'sent':
+      return t('outbox.sent', { time: dayAndTime(reader, sending.at) })
+    default:
+      return t(`outbox.${sending.state}`)
+  }
+}
+
+function SendingActs({ reader, place, sending }: Props) {
+  const { t } = reader
+  const to = (noun: string) => `/outbox/${sending.outboxId}/${noun}${placeQuery(place)}`
+  switch (sending.state) {
+    case 'queued':
+      return (
+        <form method="post" action={to('cancellation')}>
+          <Button icon="undo">{t('outbox.cancel')}</Button>
+        </form>
+      )
+    case 'failed':
+      return (
+        <form method="post" action={to('attempts')}>
+          <Button icon="again">{t('outbox.attempt')}</Button>
+        </form>
+      )
+    case 'uncertain':
+      return (
+        <form method="post" action={to('resolution')} class="acts-row">
+          <Button name="outcome" value="sent">
+            {t('outbox.was_sent')}
+          </Button>
+          <Button name="outcome" value="not_sent">
+            {t('outbox.was_not_sent')}
+          </Button>
+        </form>
+      )
+    default:
+      return null
+  }
+}

@@ -1,0 +1,169 @@
+import { Icon } from '../icons.tsx'
+import { Button, When } from '../parts.tsx'
+import { dayAndTime, dueTime, type Reader } from '../reader.ts'
+import { type Person, type Place, placeQuery, surname, threadUrl } from '../shown.ts'
+import { PolicyForm, type PolicyFormProps } from './policy-form.tsx'
+import { PolicyRequestForm, type PolicyRequestFormProps } from './policy-request-form.tsx'
+
+export type PolicyView = {
+  id: number
+  version: number
+  instruction: string
+  by: Person
+  at: number
+  dueAt: number | null
+  replyBy: 'anyone' | 'assignee' | 'supervisor'
+  needsApproval: boolean
+  /** Empty when nothing was said. */
+  returnWhen: string
+  acknowledgements: readonly { by: string; at: number }[]
+}
+
+export type PolicyBandProps = {
+  reader: Reader
+  place: Place
+  threadId: number
+  /** The binding one; null while there is none. */
+  policy: PolicyView | null
+  /** Earlier versions, newest first. */
+  earlier: readonly PolicyView[]
+  /** The viewer is bound by this policy and has not yet said so. */
+  mayAcknowledge: boolean
+  maySet: boolean
+  /** A decision is awaited since `at`. `of` is null when any supervisor may decide. */
+  awaited: { of: Person | null; by: Person; at: number } | null
+  /** Asking for a policy; null where the viewer may not ask. */
+  request: Omit<PolicyRequestFormProps, 'reader' | 'place' | 'threadId'> | null
+  /** Given, the form stands open in the band's place. */
+  form: Omit<PolicyFormProps, 'reader' | 'place' | 'threadId'> | null
+}
+
+export function PolicyBand(props: PolicyBandProps) {
+  const { reader, place, threadId, policy, form } = props
+  if (form) return <PolicyForm reader={reader} place={place} threadId={threadId} {...form} />
+  return (
+    <div id="policy" class="policy-place">
+      <Awaited {...props} />
+      {policy ? <Band {...props} policy={policy} /> : <NoPolicy {...props} />}
+    </div>
+  )
+}
+
+function Band(props: PolicyBandProps & { policy: PolicyView }) {
+  const { reader, place, policy, mayAcknowledge } = props
+  const { t } = reader
+  return (
+    <section class="policy" aria-labelledby="policy-title">
+      <Seal reader={reader} name={policy.by.name} />
+      <div class="policy-text">
+        <h2 id="policy-title">{t('policy.title_version', { version: policy.version })}</h2>
+        <p class="order">{policy.instruction}</p>
+        <p class="terms">
+          <span>
+            {policy.by.name} {policy.by.title} · <When reader={reader} at={policy.at} as="clock" />
+          </span>
+          <Terms reader={reader} policy={policy} />
+        </p>
+        {policy.acknowledgements.map(({ by, at }) => (
+          <p class="accepted">
+            <Icon name="check" />
+            {t('policy.acknowledged', { by, time: dayAndTime(reader, at) })}
+          </p>
+        ))}
+      </div>
+      <div class="policy-acts">
+        {mayAcknowledge && (
+          <form method="post" action={`/policies/${policy.id}/acknowledgement${placeQuery(place)}`}>
+            <Button tone="seal">{t('policy.acknowledge')}</Button>
+          </form>
+        )}
+        <PolicyLinks {...props} />
+      </div>
+      <Earlier {...props} />
+    </section>
+  )
+}
+
+/** The surname in a ring, as on a signed order. */
+export function Seal({ reader, name }: { reader: Reader; name: string }) {
+  const carved = surname(name)
+  return (
+    <div class={[...carved].length > 3 ? 'hanko long' : 'hanko'} aria-hidden="true">
+      {carved}
+      <small>{reader.t('policy.seal')}</small>
+    </div>
+  )
+}
+
+function Terms({ reader, policy }: { reader: Reader; policy: PolicyView }) {
+  const { t } = reader
+  return (
+    <>
+      {policy.needsApproval && <span>{t('policy.needs_approval')}</span>}
+      {policy.replyBy !== 'anyone' && <span>{t(`policy.reply_by_${policy.replyBy}`)}</span>}
+      {policy.dueAt !== null && (
+        <span class={policy.dueAt < reader.now ? 'late' : 'clock'}>
+          {t('policy.due', { time: dueTime(reader, policy.dueAt) })}
+        </span>
+      )}
+      {policy.returnWhen && <span>{t('policy.return_when', { when: policy.returnWhen })}</span>}
+    </>
+  )
+}
+
+function Earlier({ reader, earlier }: PolicyBandProps) {
+  if (earlier.length === 0) return null
+  return (
+    <details class="earlier">
+      <summary>{reader.t('policy.earlier', { count: earlier.length })}</summary>
+      <ol>
+        {earlier.map((policy) => (
+          <li>
+            <b>{reader.t('policy.title_version', { version: policy.version })}</b> {policy.instruction}
+            <small>
+              {policy.by.name} · <When reader={reader} at={policy.at} as="clock" />
+            </small>
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}
+
+function Awaited({ reader, awaited }: PolicyBandProps) {
+  if (!awaited) return null
+  const { t } = reader
+  return (
+    <p class="awaited">
+      <Icon name="wait" />
+      <b>{awaited.of ? t('policy.awaited', { of: awaited.of.name }) : t('policy.awaited_any')}</b>
+      <small>{t('policy.awaited_by', { by: awaited.by.name, time: dayAndTime(reader, awaited.at) })}</small>
+    </p>
+  )
+}
+
+function NoPolicy(props: PolicyBandProps) {
+  return (
+    <div class="no-policy">
+      {!props.awaited && <span>{props.reader.t('policy.none')}</span>}
+      <PolicyLinks {...props} />
+    </div>
+  )
+}
+
+function PolicyLinks({ reader, place, threadId, policy, maySet, request }: PolicyBandProps) {
+  const { t } = reader
+  return (
+    <div class="policy-links">
+      {maySet && (
+        <a class="button" href={threadUrl(threadId, place, '/policies/new')} data-key="p">
+          <Icon name="seal" />
+          {t(policy ? 'policy.revise' : 'policy.set')}
+        </a>
+      )}
+      {request && !maySet && (
+        <PolicyRequestForm reader={reader} place={place} threadId={threadId} {...request} />
+      )}
+    </div>
+  )
+}

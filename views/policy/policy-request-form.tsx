@@ -1,0 +1,53 @@
+import { Icon } from '../icons.tsx'
+import { Button, type Errors, Field } from '../parts.tsx'
+import type { Reader } from '../reader.ts'
+import { type Person, type Place, threadUrl } from '../shown.ts'
+
+export type PolicyRequestFormProps = {
+  reader: Reader
+  place: Place
+  threadId: number
+  /** Who may decide here. */
+  supervisors: readonly Person[]
+  values?: { of: string; body: string }
+  /** By field name: of, body. Given ones open the form. */
+  errors?: Errors
+}
+
+/** Asking for a policy: folded until it is needed. */
+export function PolicyRequestForm(props: PolicyRequestFormProps) {
+  const { reader, place, threadId, supervisors, values, errors = {} } = props
+  const { t } = reader
+  return (
+    <details class="ask" id="ask-policy" open={Object.keys(errors).length > 0}>
+      <summary class="button" data-key="p">
+        <Icon name="seal" />
+        {t('policy.ask')}
+      </summary>
+      <form method="post" action={threadUrl(threadId, place, '/policy-requests')}>
+        <Field
+          within="ask"
+          name="of"
+          label={t('policy.request_of')}
+          value={values?.of}
+          error={errors.of}
+          options={supervisors.map((s) => ({ value: String(s.id), label: `${s.name} ${s.title}`.trim() }))}
+        />
+        <Field
+          within="ask"
+          name="body"
+          label={t('policy.request_body')}
+          hint={t('policy.request_hint')}
+          value={values?.body}
+          error={errors.body}
+          rows={4}
+          mentionsOf={threadId}
+          required
+        />
+        <div class="acts">
+          <Button tone="seal">{t('policy.request_send')}</Button>
+        </div>
+      </form>
+    </details>
+  )
+}

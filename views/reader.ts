@@ -1,0 +1,122 @@
+import type { Locale, Translate } from './locales/index.ts'
+import { translatorFor } from './locales/index.ts'
+
+/** The person a page is written for: their words, their zone, their order of messages. */
+export type Reader = {
+  readonly t: Translate
+  readonly locale: Locale
+  /** IANA zone, such as Asia/Tokyo. */
+  readonly timeZone: string
+  /** The instant the page is made, UTC ms: "today" and "yesterday" are counted from here. */
+  readonly now: number
+  readonly newestFirst: boolean
+}
+
+export function makeReader(reader: {
+  locale: Locale
+  timeZone: string
+  now: number
+  newestFirst: boolean
+}): Reader {
+  return { ...reader, t: translatorFor(reader.locale) }
+}
+
+/** For lists: today 14:28, yesterday 昨日, this year 11/20, otherwise 2025/11/20. */
+export function shortTime(reader: Reader, at: number): string {
+  const then = civil(reader, at)
+  const daysAgo = civil(reader, reader.now).day - then.day
+  if (daysAgo === 0) return clock(then)
+  if (daysAgo === 1) return reader.t('time.yesterday')
+  return calendarDay(reader, then)
+}
+
+/** For messages and history: like {@link shortTime}, with the clock after the day. */
+export function dayAndTime(reader: Reader, at: number): string {
+  const then = civil(reader, at)
+  const ahead = then.day - civil(reader, reader.now).day
+  if (ahead === 0) return clock(then)
+  if (ahead === -1) return `${reader.t('time.yesterday')} ${clock(then)}`
+  return `${calendarDay(reader, then)} ${clock(then)}`
+}
+
+/** For deadlines: 今日 17:00, 明日 10:00, 11/27 17:00. */
+export function dueTime(reader: Reader, at: number): string {
+  const then = civil(reader, at)
+  const ahead = then.day - civil(reader, reader.now).day
+  if (ahead === 0) return `${reader.t('time.today')} ${clock(then)}`
+  if (ahead === 1) return `${reader.t('time.tomorrow')} ${clock(then)}`
+  if (ahead === -1) return `${reader.t('time.yesterday')} ${clock(then)}`
+  return `${calendarDay(reader, then)} ${clock(then)}`
+}
+
+/** The whole date, for titles: 2026年11月20日(金) 14:28. */
+export function fullTime(reader: Reader, at: number): string {
+  return intl(reader.locale, reader.timeZone, 'full').format(at)
+}
+
+/** The value of a `datetime-local` field in the reader's zone. */
+export function fieldTime(reader: Reader, at: number): string {
+  const c = civil(reader, at)
+  return `${c.year}-${two(c.month)}-${two(c.date)}T${clock(c)}`
+}
+
+type Civil = { year: number; month: number; date: number; hour: number; minute: number; day: number }
+
+function civil(reader: Reader, at: number): Civil {
+  const found: Record<string, number> = {}
+  for (const part of intl('en', reader.timeZone, 'parts').formatToParts(at))
+    found[part.type] = Number(part.value)
+  const { year = 0, month = 1, day: date = 1, hour = 0, minute = 0 } = found
+  return { year, month, date, hour, minute, day: Date.UTC(year, month - 1, date) / 86_400_000 }
+}
+
+function clock(c: Civil): string {
+  return `${two(c.hour)}:${two(c.minute)}`
+}
+
+function calendarDay(reader: Reader, then: Civil): string {
+  const sameYear = then.year === civil(reader, reader.now).year
+  if (reader.locale === 'ja') {
+    return sameYear ? `${then.month}/${two(then.date)}` : `${then.year}/${then.month}/${two(then.date)}`
+  }
+  const month = englishMonths[then.month - 1] ?? ''
+  return sameYear ? `${then.date} ${month}` : `${then.date} ${month} ${then.year}`
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, '0')
+}
+
+const englishMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+// Making a formatter costs a thousand times what using it does; there are few zones.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function intl(locale: Locale, timeZone: string, shape: 'parts' | 'full'): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${shape}`
+  const known = formatters.get(key)
+  if (known) return known
+  const made =
+    shape === 'parts'
+      ? new Intl.DateTimeFormat('en-GB', {
+          timeZone,
+          year: 'numeric',
+          month: 'numeric',
+          day: 'numeric',
+          hour: 'numeric',
+          minute: 'numeric',
+          hourCycle: 'h23',
+        })
+      : new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
+          timeZone,
+          year: 'numeric',
+          month: 'long',
+          day: 'numeric',
+          weekday: 'short',
+          hour: '2-digit',
+          minute: '2-digit',
+          hourCycle: 'h23',
+        })
+  formatters.set(key, made)
+  return made
+}

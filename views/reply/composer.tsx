@@ -1,0 +1,203 @@
+import { Icon } from '../icons.tsx'
+import { Button, ErrorSummary, type Errors, Field, sizeInWords, When } from '../parts.tsx'
+import { dayAndTime, type Reader } from '../reader.ts'
+import { type Place, type Status, threadUrl } from '../shown.ts'
+
+export type ComposerProps = {
+  reader: Reader
+  place: Place
+  threadId: number
+  threadStatus: Status
+  /** As drafted or typed. */
+  values: { to: string; cc: string; bcc: string; subject: string; body: string }
+  /** By field name: to, cc, bcc, subject, body, files. */
+  errors: Errors
+  /** The same token sends once, however often the form is sent. */
+  formToken: string
+  /** The thread's version that the writer has in view. */
+  threadVersion: number
+  /** Goes beneath the body on sending; empty when the mailbox has none. */
+  signature: string
+  /** The newest customer mail, ready to be put in as a quote; null when there is none. */
+  quote: string | null
+  /** Files kept with the draft; ticking one sends it no longer (`remove_files`). */
+  files: readonly { id: number; filename: string; size: number }[]
+  savedAt: number | null
+  /** The binding policy, beside what is being written. */
+  policy: { by: string; instruction: string } | null
+  /** What came in since `threadVersion`; given, the next press sends anyway (`confirm_changed`). */
+  changed: readonly { who: string; at: number; excerpt: string; href: string }[] | null
+}
+
+/** The reply, docked where it stays in sight. Its buttons say what they will do. */
+export function Composer(props: ComposerProps) {
+  const { reader, place, threadId, values, errors, changed, savedAt } = props
+  const { t } = reader
+  return (
+    <form
+      id={`reply-${threadId}`}
+      class="composer"
+      method="post"
+      action={threadUrl(threadId, place, '/replies')}
+      enctype="multipart/form-data"
+      data-draft={threadUrl(threadId, {}, '/draft')}
+      aria-label={t('reply.title')}
+    >
+      <div class="composer-head">
+        {/* First in the form: Enter in a line saves the draft and never sends. */}
+        <Button tone="quiet" formAction={threadUrl(threadId, place, '/draft')} icon="draft">
+          {t('reply.save_draft')}
+        </Button>
+        <small class="saved" data-saved="" role="status">
+          {savedAt !== null && t('reply.saved', { time: dayAndTime(reader, savedAt) })}
+        </small>
+        <a class="fold" href={threadUrl(threadId, place)} title={t('common.close')}>
+          <Icon name="down" />
+          <span class="away">{t('common.close')}</span>
+        </a>
+      </div>
+      <input type="hidden" name="form_token" value={props.formToken} />
+      <input type="hidden" name="thread_version" value={props.threadVersion} />
+      <ErrorSummary reader={reader} errors={errors} within="reply" />
+      {changed && <Changed {...props} changed={changed} />}
+      <div class="addressing">
+        <Field
+          within="reply"
+          name="to"
+          label={t('reply.to')}
+          value={values.to}
+          error={errors.to}
+          autocomplete="off"
+          required
+        />
+        <details open={Boolean(values.cc || values.bcc || errors.cc || errors.bcc || errors.subject)}>
+          <summary>{t('reply.more_fields')}</summary>
+          <Field
+            within="reply"
+            name="cc"
+            label={t('reply.cc')}
+            value={values.cc}
+            error={errors.cc}
+            autocomplete="off"
+          />
+          <Field
+            within="reply"
+            name="bcc"
+            label={t('reply.bcc')}
+            value={values.bcc}
+            error={errors.bcc}
+            autocomplete="off"
+          />
+          <Field
+            within="reply"
+            name="subject"
+            label={t('reply.subject')}
+            value={values.subject}
+            error={errors.subject}
+            autocomplete="off"
+          />
+        </details>
+      </div>
+      <PolicyReminder {...props} />
+      <div class={errors.body ? 'field wrong' : 'field'}>
+        <label class="away" for="reply-body">
+          {t('reply.body')}
+        </label>
+        <textarea
+          id="reply-body"
+          name="body"
+          rows={6}
+          autofocus
+          required
+          aria-invalid={errors.body ? 'true' : undefined}
+        >
+          {values.body}
+        </textarea>
+        {errors.body && <p class="error">{errors.body}</p>}
+      </div>
+      {props.signature && <pre class="signature">{props.signature}</pre>}
+      <Files {...props} />
+      <div class="composer-acts">
+        <label class="button attach">
+          <Icon name="attachment" />
+          {t('reply.attach')}
+          <input type="file" name="files" multiple />
+        </label>
+        {props.quote !== null && (
+          <>
+            <button type="button" class="button needs-script" data-insert="quote" data-into="reply-body">
+              {t('reply.quote')}
+            </button>
+            <template data-quote="">{props.quote}</template>
+          </>
+        )}
+        <SendButtons {...props} />
+      </div>
+    </form>
+  )
+}
+
+function Changed({ reader, changed }: ComposerProps & { changed: NonNullable<ComposerProps['changed']> }) {
+  return (
+    <div class="changed" role="alert">
+      <strong>{reader.t('reply.changed')}</strong>
+      <ul>
+        {changed.map(({ who, at, excerpt, href }) => (
+          <li>
+            <a href={href}>
+              <b>{who}</b> <When reader={reader} at={at} as="clock" /> {excerpt}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p>{reader.t('reply.changed_next')}</p>
+      <input type="hidden" name="confirm_changed" value="1" />
+    </div>
+  )
+}
+
+function PolicyReminder({ reader, policy }: ComposerProps) {
+  if (!policy) return null
+  return (
+    <p class="reminder">
+      <span class="chip chip-shu">{reader.t('reply.policy', { by: policy.by })}</span>
+      {policy.instruction}
+    </p>
+  )
+}
+
+function Files({ reader, files, errors }: ComposerProps) {
+  const { t } = reader
+  return (
+    <>
+      {errors.files && <p class="error">{errors.files}</p>}
+      <ul class="files" aria-label={t('reply.attached')} data-chosen="">
+        {files.map((file) => (
+          <li>
+            <Icon name="attachment" />
+            <span>{file.filename}</span>
+            <small>{sizeInWords(file.size)}</small>
+            <label>
+              <input type="checkbox" name="remove_files" value={file.id} /> {t('reply.remove')}
+            </label>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function SendButtons({ reader, threadStatus, changed }: ComposerProps) {
+  const { t } = reader
+  const keep = threadStatus === 'awaiting_dept' ? 'awaiting_dept' : 'in_progress'
+  return (
+    <span class="send">
+      <Button name="then" value={keep}>
+        {changed ? t('reply.confirm_send_keep', { status: t(`status.${keep}`) }) : t(`reply.send_${keep}`)}
+      </Button>
+      <Button tone="act" name="then" value="done" icon="send">
+        {t(changed ? 'reply.confirm_send' : 'reply.send_done')}
+      </Button>
+    </span>
+  )
+}

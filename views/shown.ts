@@ -1,0 +1,59 @@
+/** Shapes that many views show. The rooms' own types fit them as they are. */
+
+export type Status = 'new' | 'in_progress' | 'awaiting_dept' | 'done'
+export const statuses = ['new', 'in_progress', 'awaiting_dept', 'done'] as const satisfies readonly Status[]
+
+/** A person by name; `title` is their 役職, empty when they have none. */
+export type Person = { id: number; name: string; title: string }
+
+/** An address as a mail gave it; `name` is empty when it gave none. */
+export type Address = { name: string; address: string }
+
+/** The lists beside the four statuses; `all` is a mailbox without a status. */
+export type ListName =
+  | 'mine'
+  | 'unassigned'
+  | 'mentions'
+  | 'decision'
+  | 'overdue'
+  | 'drafts'
+  | 'broken'
+  | 'failed'
+
+/** Which list somebody is in. Carried by every link and form, so that the list stays beside the thread. */
+export type Place = {
+  mailbox?: number | undefined
+  status?: Status | undefined
+  list?: ListName | undefined
+  after?: string | undefined
+}
+
+export function placeQuery(place: Place): string {
+  const query = new URLSearchParams()
+  if (place.mailbox !== undefined) query.set('mailbox', String(place.mailbox))
+  if (place.status) query.set('status', place.status)
+  if (place.list) query.set('list', place.list)
+  if (place.after) query.set('after', place.after)
+  const text = query.toString()
+  return text && `?${text}`
+}
+
+export function inboxUrl(place: Place): string {
+  return `/inbox${placeQuery(place)}`
+}
+
+/** `below` is what follows the thread's own address, such as `/status`. */
+export function threadUrl(id: number, place: Place, below = ''): string {
+  return `/threads/${id}${below}${placeQuery(place)}`
+}
+
+/** The family name, as a seal carries it: the first word of a Japanese name, the last of another. */
+export function surname(name: string): string {
+  const words = name.trim().split(/[\s　]+/)
+  const eastern = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(name)
+  return (eastern ? words[0] : words.at(-1)) ?? name
+}
+
+export function addressName(from: Address): string {
+  return from.name || from.address
+}

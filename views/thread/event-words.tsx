@@ -1,0 +1,71 @@
+import type { Reader } from '../reader.ts'
+import { type Status, statuses, surname } from '../shown.ts'
+
+/** The kinds of event that a thread's history shows. */
+export const shownEvents = [
+  'message_received',
+  'message_set_aside',
+  'reply_queued',
+  'reply_sent',
+  'reply_failed',
+  'reply_uncertain',
+  'reply_cancelled',
+  'reply_resolved',
+  'sent_elsewhere',
+  'status_changed',
+  'assigned',
+  'folder_changed',
+  'comment_added',
+  'comment_edited',
+  'policy_asked',
+  'policy_set',
+  'policy_acknowledged',
+  'wait_opened',
+  'wait_ended',
+  'customer_wrote',
+  'thread_split',
+  'thread_merged',
+  'original_opened',
+] as const
+
+export type ThreadEventView = {
+  /** UTC ms. */
+  at: number
+  kind: (typeof shownEvents)[number]
+  /** Who did it; null when a customer or hoshin did. */
+  actor: string | null
+  /**
+   * Names and words for the sentence, already resolved: message_received {from}; status_changed {from, to}
+   * (statuses); assigned {to} (a name, empty for nobody); policy_asked {of}; policy_set {version};
+   * wait_opened and wait_ended {with}.
+   */
+  facts: Record<string, string | number>
+}
+
+export function EventWords({ reader, event }: { reader: Reader; event: ThreadEventView }) {
+  return (
+    <>
+      {event.actor !== null && <b>{surname(event.actor)} </b>}
+      {sentence(reader, event)}
+    </>
+  )
+}
+
+function sentence({ t }: Reader, { kind, facts }: ThreadEventView): string {
+  switch (kind) {
+    case 'status_changed':
+      return t('event.status_changed', { from: statusWord(t, facts.from), to: statusWord(t, facts.to) })
+    case 'assigned':
+      return t('event.assigned', { to: facts.to || t('common.nobody') })
+    default:
+      return t(`event.${kind}`, { from: '', of: '', with: '', version: '', ...facts }).replace(
+        /[\s→:]+$/u,
+        '',
+      )
+  }
+}
+
+function statusWord(t: Reader['t'], word: string | number | undefined): string {
+  const status: Status | undefined = statuses.find((s) => s === word)
+  return status ? t(`status.${status}`) : ''
+}

@@ -1,0 +1,84 @@
+import { CommentForm } from '../comment/comment-form.tsx'
+import { CommentNote, type CommentView } from '../comment/comment-note.tsx'
+import { MessageCard, type MessageView } from '../message/message-card.tsx'
+import type { ThreadPageProps } from './thread-page.tsx'
+
+/** Mail with the notes at it, in the reader's order; notes on the thread stand between by their time. */
+export function Flow(props: ThreadPageProps) {
+  const { reader, messages, comments } = props
+  return (
+    <section class="mails" aria-label={reader.t('thread.flow')}>
+      {inOrder(messages, comments, reader.newestFirst).map((entry) =>
+        'message' in entry ? <Pair {...props} {...entry} /> : <Note {...props} comment={entry.comment} />,
+      )}
+    </section>
+  )
+}
+
+type Entry = { message: MessageView; notes: readonly CommentView[] } | { comment: CommentView }
+
+function inOrder(
+  messages: readonly MessageView[],
+  comments: readonly CommentView[],
+  newestFirst: boolean,
+): Entry[] {
+  const shown = new Set(messages.map((m) => m.id))
+  const entries: { at: number; entry: Entry }[] = messages.map((message) => ({
+    at: message.at,
+    entry: { message, notes: comments.filter((c) => c.messageId === message.id) },
+  }))
+  for (const comment of comments) {
+    // A note whose message was split away stays with the thread.
+    if (comment.messageId === null || !shown.has(comment.messageId))
+      entries.push({ at: comment.at, entry: { comment } })
+  }
+  entries.sort((a, b) => (newestFirst ? b.at - a.at : a.at - b.at))
+  return entries.map(({ entry }) => entry)
+}
+
+type PairProps = ThreadPageProps & { message: MessageView; notes: readonly CommentView[] }
+
+function Pair({ reader, place, thread, message, notes, mayWork, commentAttempt }: PairProps) {
+  const within = { reader, place, threadId: thread.id }
+  return (
+    <div class={notes.length > 0 ? 'pair noted' : 'pair'}>
+      <MessageCard {...within} threadSubject={thread.subject} message={message} mayWork={mayWork} />
+      <div class="notes">
+        <Notes {...within} notes={notes} />
+        {mayWork && <CommentForm {...within} messageId={message.id} attempt={commentAttempt} />}
+      </div>
+    </div>
+  )
+}
+
+const notesInSight = 4
+
+function Notes({
+  notes,
+  ...within
+}: Pick<ThreadPageProps, 'reader' | 'place'> & { threadId: number; notes: readonly CommentView[] }) {
+  const earlier = notes.length > notesInSight ? notes.slice(0, -notesInSight) : []
+  return (
+    <>
+      {earlier.length > 0 && (
+        <details class="earlier-notes" open={earlier.some((c) => c.editing !== null)}>
+          <summary>{within.reader.t('comment.earlier_many', { count: earlier.length })}</summary>
+          {earlier.map((comment) => (
+            <CommentNote {...within} comment={comment} />
+          ))}
+        </details>
+      )}
+      {notes.slice(earlier.length).map((comment) => (
+        <CommentNote {...within} comment={comment} />
+      ))}
+    </>
+  )
+}
+
+function Note({ reader, place, thread, comment }: ThreadPageProps & { comment: CommentView }) {
+  return (
+    <div class="thread-note">
+      <CommentNote reader={reader} place={place} threadId={thread.id} comment={comment} />
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Child } from 'hono/jsx'
+import { Icon } from '../icons.tsx'
+import type { Reader } from '../reader.ts'
+import { type Place, threadUrl } from '../shown.ts'
+import type { ReplyState } from './thread-page.tsx'
+
+type Props = {
+  reader: Reader
+  place: Place
+  threadId: number
+  reply: Exclude<ReplyState, { state: 'open' }>
+  mayWork: boolean
+  /** The tools beside it: comment, department. */
+  children?: Child
+}
+
+/** What can be done here, always in sight: reply (or why not), comment, ask a department. */
+export function ReplyBar({ reader, place, threadId, reply, mayWork, children }: Props) {
+  const { t } = reader
+  return (
+    <div class="reply-bar">
+      {!mayWork && <p class="refused">{t('thread.read_only')}</p>}
+      {mayWork && reply.state === 'refused' && (
+        <p class="refused">
+          <Icon name="seal" />
+          {reply.why}
+        </p>
+      )}
+      {mayWork && reply.state === 'folded' && (
+        <a class="button act write" href={threadUrl(threadId, place, '/reply')} data-key="r">
+          <Icon name="reply" />
+          {t(reply.hasDraft ? 'reply.resume' : 'reply.write')}
+          <small>{reply.to}</small>
+        </a>
+      )}
+      {mayWork && children}
+    </div>
+  )
+}

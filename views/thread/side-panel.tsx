@@ -1,0 +1,109 @@
+import type { Child } from 'hono/jsx'
+import { StatusMark, When } from '../parts.tsx'
+import type { Reader } from '../reader.ts'
+import { type Address, addressName, type Place, type Status, threadUrl } from '../shown.ts'
+import { Arrange, type ArrangeProps } from './arrange.tsx'
+import { EventWords, type ThreadEventView } from './event-words.tsx'
+
+export type SidePanelProps = {
+  reader: Reader
+  place: Place
+  threadId: number
+  customer: { name: string; address: string } | null
+  /** The customer's other threads that the viewer may see, newest first. */
+  others: readonly { id: number; subject: string; status: Status; at: number }[]
+  participants: readonly Address[]
+  /** Newest first. */
+  events: readonly ThreadEventView[]
+  /** Splitting and merging; null where the viewer may not. */
+  arrange: Omit<ArrangeProps, 'reader' | 'place' | 'threadId'> | null
+}
+
+/** Beside the thread: who this is, what else there was, what happened. */
+export function SidePanel(props: SidePanelProps) {
+  const { reader, place, threadId, customer, others, participants, arrange } = props
+  const { t } = reader
+  return (
+    <aside id="side" class="side" aria-label={t('side.title')}>
+      <Part title={t('side.customer')}>
+        {customer && (
+          <p class="customer">
+            <b>{customer.name || customer.address}</b>
+            {customer.name && <small>{customer.address}</small>}
+          </p>
+        )}
+      </Part>
+      <Part title={t('side.others')}>
+        {others.length === 0 && <p class="none">{t('side.no_others')}</p>}
+        <ul class="others">
+          {others.map((other) => (
+            <li>
+              <StatusMark reader={reader} status={other.status} />
+              <a href={threadUrl(other.id, place)}>{other.subject || t('list.no_subject')}</a>
+              <small>
+                <When reader={reader} at={other.at} /> · {t(`status.${other.status}`)}
+              </small>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      {participants.length > 1 && (
+        <Part title={t('side.participants')}>
+          <ul>
+            {participants.map((p) => (
+              <li>
+                {addressName(p)}
+                {p.name && <small>{p.address}</small>}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      <Part title={t('side.history')}>
+        <History {...props} />
+      </Part>
+      {arrange && <Arrange reader={reader} place={place} threadId={threadId} {...arrange} />}
+    </aside>
+  )
+}
+
+function Part({ title, children }: { title: string; children?: Child }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+const eventsInSight = 12
+
+function History({ reader, events }: SidePanelProps) {
+  const earlier = events.slice(eventsInSight)
+  return (
+    <>
+      <Events reader={reader} events={events.slice(0, eventsInSight)} />
+      {earlier.length > 0 && (
+        <details>
+          <summary>{reader.t('side.earlier_history', { count: earlier.length })}</summary>
+          <Events reader={reader} events={earlier} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Events({ reader, events }: { reader: Reader; events: readonly ThreadEventView[] }) {
+  return (
+    <ol class="events">
+      {events.map((event) => (
+        <li>
+          <When reader={reader} at={event.at} as="clock" />
+          <span>
+            <EventWords reader={reader} event={event} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}

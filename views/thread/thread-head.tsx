@@ -1,0 +1,128 @@
+import { Icon } from '../icons.tsx'
+import { Face } from '../parts.tsx'
+import { dayAndTime, type Reader } from '../reader.ts'
+import { inboxUrl, type Person, type Place, type Status, statuses, threadUrl } from '../shown.ts'
+
+/** What the head of a thread tells. Instants in UTC ms. */
+export type ThreadFacts = {
+  id: number
+  subject: string
+  status: Status
+  mailbox: string
+  assignee: Person | null
+  receivedAt: number
+  messageCount: number
+  commentCount: number
+  /** The customer wrote while it was in work. */
+  customerWrote: boolean
+}
+
+type Props = {
+  reader: Reader
+  place: Place
+  thread: ThreadFacts
+  /** Whom it may be given to. */
+  people: readonly Person[]
+  viewerId: number
+  mayWork: boolean
+}
+
+export function ThreadHead(props: Props) {
+  const { reader, place, thread } = props
+  const { t } = reader
+  return (
+    <header class="head">
+      <a class="to-list" href={inboxUrl(place)} data-key="u">
+        <Icon name="back" />
+        <span>{t('thread.to_list')}</span>
+      </a>
+      <h1>{thread.subject || t('list.no_subject')}</h1>
+      <div class="head-tools">
+        <StatusForm {...props} />
+        <AssigneeForm {...props} />
+        <p class="facts">
+          {thread.customerWrote && <span class="chip chip-ai">{t('mark.customer_wrote')}</span>}
+          <span>{thread.mailbox}</span>
+          <span>{t('thread.received', { time: dayAndTime(reader, thread.receivedAt) })}</span>
+          <span>{t('thread.messages', { count: thread.messageCount })}</span>
+          {thread.commentCount > 0 && <span>{t('thread.comments', { count: thread.commentCount })}</span>}
+        </p>
+      </div>
+    </header>
+  )
+}
+
+function StatusForm({ reader, place, thread, mayWork }: Props) {
+  const { t } = reader
+  return (
+    <form
+      class="seg"
+      method="post"
+      action={threadUrl(thread.id, place, '/status')}
+      aria-label={t('thread.status')}
+    >
+      {statuses.map((status) => {
+        const on = thread.status === status
+        return (
+          <button
+            type="submit"
+            name="status"
+            value={status}
+            class={on ? `on st-${status}` : `st-${status}`}
+            aria-pressed={on ? 'true' : 'false'}
+            disabled={!mayWork && !on}
+          >
+            <span class={`st st-${status}`} aria-hidden="true" />
+            {t(`status.${status}`)}
+          </button>
+        )
+      })}
+    </form>
+  )
+}
+
+function AssigneeForm({ reader, place, thread, people, viewerId, mayWork }: Props) {
+  const { t } = reader
+  const action = threadUrl(thread.id, place, '/assignee')
+  const { assignee } = thread
+  if (!mayWork) {
+    return (
+      <span class="assignee">
+        {assignee && <Face name={assignee.name} />}
+        {assignee?.name ?? t('common.nobody')}
+      </span>
+    )
+  }
+  const choices = assignee && !people.some((p) => p.id === assignee.id) ? [assignee, ...people] : people
+  return (
+    <>
+      <form class="assignee" method="post" action={action} data-send-on-change="">
+        {assignee && <Face name={assignee.name} />}
+        <label class="away" for="assignee">
+          {t('thread.assignee')}
+        </label>
+        <select id="assignee" name="assignee" data-key="a">
+          <option value="" selected={assignee === null}>
+            {t('common.nobody')}
+          </option>
+          {choices.map((person) => (
+            <option value={person.id} selected={person.id === assignee?.id}>
+              {person.name}
+            </option>
+          ))}
+        </select>
+        <button type="submit" class="button no-script">
+          {t('thread.assign')}
+        </button>
+      </form>
+      {assignee === null && people.some((p) => p.id === viewerId) && (
+        <form method="post" action={action}>
+          <input type="hidden" name="assignee" value={viewerId} />
+          <button type="submit" class="button take">
+            {t('thread.take')}
+          </button>
+        </form>
+      )}
+    </>
+  )
+}

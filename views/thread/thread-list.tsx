@@ -1,0 +1,92 @@
+import { Icon } from '../icons.tsx'
+import { Empty } from '../parts.tsx'
+import type { Reader } from '../reader.ts'
+import { inboxUrl, type ListName, type Person, type Place, type Status, statuses } from '../shown.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { ThreadRow, type ThreadRowProps } from './thread-row.tsx'
+
+export type ThreadListProps = {
+  reader: Reader
+  place: Place
+  /** The mailbox's name or the list's. */
+  title: string
+  /** Threads per status, for the tabs; null where a list has none. */
+  tabs: Record<Status, number> | null
+  rows: readonly ThreadRowProps[]
+  /** The cursor behind the last row; null at the end. */
+  next: string | null
+  /** The thread that stands beside the list. */
+  openId: number | null
+  /** Whom a thread of this list may be given to; empty hides the bulk bar's choice. */
+  people: readonly Person[]
+}
+
+export function ThreadList(props: ThreadListProps) {
+  const { reader, place, title, tabs, rows, next, openId } = props
+  const { t } = reader
+  return (
+    <section
+      id="list"
+      class="list"
+      aria-label={t('list.threads')}
+      tabindex={openId === null ? -1 : undefined}
+    >
+      <header class="list-head">
+        <a class="to-menu" href="#rail">
+          <Icon name="menu" />
+          <span class="away">{t('shell.menu')}</span>
+        </a>
+        <h1>{title}</h1>
+      </header>
+      {tabs && <Tabs reader={reader} place={place} tabs={tabs} />}
+      <BulkBar {...props} />
+      <div class="rows" data-scroll="list">
+        <button type="button" class="pill" id="new-threads" hidden></button>
+        {rows.length === 0 && <EmptyList reader={reader} place={place} />}
+        <ul>
+          {rows.map((row) => (
+            <ThreadRow reader={reader} place={place} row={row} open={row.id === openId} />
+          ))}
+        </ul>
+        <nav class="more">
+          {place.after && <a href={inboxUrl({ ...place, after: undefined })}>{t('list.first')}</a>}
+          {next && <a href={inboxUrl({ ...place, after: next })}>{t('list.more')}</a>}
+        </nav>
+      </div>
+    </section>
+  )
+}
+
+function Tabs({ reader, place, tabs }: { reader: Reader; place: Place; tabs: Record<Status, number> }) {
+  return (
+    <nav class="tabs" aria-label={reader.t('list.statuses')}>
+      {statuses.map((status) => {
+        const on = place.status === status
+        return (
+          <a
+            href={inboxUrl({ ...place, status, after: undefined })}
+            class={on ? 'on' : undefined}
+            aria-current={on ? 'page' : undefined}
+          >
+            {reader.t(`status.${status}`)}
+            {status !== 'done' && <b>{tabs[status]}</b>}
+          </a>
+        )
+      })}
+    </nav>
+  )
+}
+
+function EmptyList({ reader, place }: { reader: Reader; place: Place }) {
+  const which: ListName | Status | 'all' = place.list ?? place.status ?? 'all'
+  return <Empty title={reader.t(`empty.${which}`)}>{reader.t(`empty.${which}_next`)}</Empty>
+}
+
+/** Where a thread would stand, before one is chosen. Wide screens only. */
+export function NoThread({ reader }: { reader: Reader }) {
+  return (
+    <main id="main" class="nothing" tabindex={-1}>
+      <Empty title={reader.t('empty.choose')}>{reader.t('empty.choose_next')}</Empty>
+    </main>
+  )
+}

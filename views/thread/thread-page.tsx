@@ -1,0 +1,72 @@
+import { type CommentAttempt, CommentForm } from '../comment/comment-form.tsx'
+import type { CommentView } from '../comment/comment-note.tsx'
+import type { MessageView } from '../message/message-card.tsx'
+import { PolicyBand, type PolicyBandProps } from '../policy/policy-band.tsx'
+import type { Reader } from '../reader.ts'
+import { Composer, type ComposerProps } from '../reply/composer.tsx'
+import type { Person, Place } from '../shown.ts'
+import { WaitForm, type WaitFormProps, Waits, type WaitView } from '../wait/waits.tsx'
+import { Flow } from './flow.tsx'
+import { ReplyBar } from './reply-bar.tsx'
+import { type ThreadFacts, ThreadHead } from './thread-head.tsx'
+
+type Within = 'reader' | 'place' | 'threadId'
+
+export type ThreadPageProps = {
+  reader: Reader
+  place: Place
+  thread: ThreadFacts
+  people: readonly Person[]
+  viewerId: number
+  /** May reply, comment and move; without it the page only shows. */
+  mayWork: boolean
+  policy: Omit<PolicyBandProps, Within>
+  waits: readonly WaitView[]
+  waitForm: Omit<WaitFormProps, Within>
+  /** Oldest first; the reader's own order is made here. */
+  messages: readonly MessageView[]
+  /** Oldest first, those at a message and those on the thread together. */
+  comments: readonly CommentView[]
+  /** A comment that was refused, with what was typed. */
+  commentAttempt: CommentAttempt | null
+  reply: ReplyState
+}
+
+export type ReplyState =
+  /** Folded: a bar that leads to GET /threads/ID/reply. */
+  | { state: 'folded'; to: string; hasDraft: boolean }
+  | ({ state: 'open' } & Omit<ComposerProps, Within | 'threadStatus'>)
+  /** Nobody of the viewer's standing may send here; `why` says who can, in the reader's language. */
+  | { state: 'refused'; why: string }
+
+/** One customer's matter: head, policy, waits, then mail with its notes; the reply stays in sight beneath. */
+export function ThreadPage(props: ThreadPageProps) {
+  const { reader, place, thread, people, viewerId, mayWork, reply } = props
+  const within = { reader, place, threadId: thread.id }
+  return (
+    <main id="main" class={`thread reply-${reply.state}`} tabindex={-1} data-thread={thread.id}>
+      <ThreadHead
+        reader={reader}
+        place={place}
+        thread={thread}
+        people={people}
+        viewerId={viewerId}
+        mayWork={mayWork}
+      />
+      <div class="flow" id={`flow-${thread.id}`} data-scroll={`thread-${thread.id}`}>
+        <button type="button" class="pill" id="new-mail" hidden></button>
+        <PolicyBand {...within} {...props.policy} />
+        <Waits reader={reader} place={place} waits={props.waits} mayWork={mayWork} />
+        <Flow {...props} />
+      </div>
+      {reply.state === 'open' ? (
+        <Composer {...within} threadStatus={thread.status} {...reply} />
+      ) : (
+        <ReplyBar {...within} reply={reply} mayWork={mayWork}>
+          <CommentForm {...within} messageId={null} attempt={props.commentAttempt} />
+          <WaitForm {...within} {...props.waitForm} />
+        </ReplyBar>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,58 @@
+import { Face, StatusMark, When } from '../parts.tsx'
+import type { Reader } from '../reader.ts'
+import { type Person, type Place, type Status, threadUrl } from '../shown.ts'
+import { type Mark, MarkChip } from './marks.tsx'
+
+export type ThreadRowProps = {
+  id: number
+  status: Status
+  /** Who wrote last, as a list names them. */
+  from: string
+  subject: string
+  /** First words of the last message. */
+  excerpt: string
+  /** When something last came or went, UTC ms. */
+  at: number
+  /** Something in it that the viewer has not seen. */
+  unread: boolean
+  assignee: Person | null
+  marks: readonly Mark[]
+}
+
+type Props = { reader: Reader; place: Place; row: ThreadRowProps; open: boolean }
+
+export function ThreadRow({ reader, place, row, open }: Props) {
+  const { t } = reader
+  const subject = row.subject || t('list.no_subject')
+  return (
+    <li
+      id={`row-${row.id}`}
+      class={`row${open ? ' on' : ''}${row.unread ? ' unread' : ''}`}
+      data-thread={row.id}
+    >
+      <label class="pick" title={t('list.select', { subject })}>
+        <StatusMark reader={reader} status={row.status} />
+        <input
+          type="checkbox"
+          name="ids"
+          value={row.id}
+          form="bulk"
+          aria-label={t('list.select', { subject })}
+        />
+      </label>
+      <span class="who">{row.from}</span>
+      <When reader={reader} at={row.at} />
+      <a class="subj" href={threadUrl(row.id, place)} aria-current={open ? 'true' : undefined}>
+        {row.unread && <span class="away">{t('list.unread')} </span>}
+        {subject}
+      </a>
+      <span class="snip">{row.excerpt}</span>
+      <span class="marks">
+        {row.assignee && <Face name={row.assignee.name} />}
+        {row.marks.map((mark) => (
+          <MarkChip reader={reader} mark={mark} />
+        ))}
+      </span>
+    </li>
+  )
+}
