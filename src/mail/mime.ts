@@ -1,99 +1,220 @@
-import type { AddressObject, EmailAddress, Headers, HeaderValue, ParsedMail as ParserMail } from 'mailparser'
-import { simpleParser } from 'mailparser'
+import { sanitiseHtml } from './html.ts'
+import { nestsDeeper } from './html-depth.ts'
+import { foldHtmlQuotes } from './html-quote.ts'
+import { roughText, textFromHtml } from './html-text.ts'
+import { kindOf } from './kind.ts'
+import { headerFields, type MailHeaders, mailHeaders, messageIds } from './mail-headers.ts'
+import { type MimePart, type MimeTree, readTree } from './mime-tree.ts'
 import {
   type AttachmentBytes,
   defaultMailLimits,
-  type MailAddress,
   type MailLimits,
+  type MailProblem,
   type ParsedMail,
 } from './parsed-mail.ts'
+import { type ReadAttachment, type ReadMail, readWithParser } from './parser.ts'
+import { excerptOf } from './quote.ts'
+import { repairMail } from './repair.ts'
+import { repairHeader } from './repair-header.ts'
+import { decodeTransfer } from './transfer-encoding.ts'
+
+/** Elements inside one another; the deepest newsletters and reply chains stay below a hundred or two. */
+const HTML_DEPTH = 500
+
+const words: Record<MailProblem, string> = {
+  'too-large': 'The mail is too large to be read.',
+  'header-too-large': 'The header of the mail, or of a part of it, is too large.',
+  'too-many-parts': 'The mail has too many parts.',
+  'too-deep': 'The parts of the mail are nested too deeply.',
+  'timed-out': 'Reading the mail took too long.',
+  unreadable: 'The mail does not follow the rules of mail closely enough to be read.',
+  'html-left-out': 'The HTML of the mail is too large or nested too deeply; it is shown as text.',
+}
 
 /**
- * Reads one mail as it came from the server. Never throws for bad mail: what cannot be understood comes
- * back as kind `broken` with the problem in words.
+ * Reads one mail as it came from the server. Never throws for bad mail: what cannot be understood comes back as
+ * kind `broken` with the problem in words and the header fields as far as they go.
  */
 export async function parseMail(
   raw: Uint8Array,
   limits: MailLimits = defaultMailLimits,
 ): Promise<ParsedMail> {
-  const mail = await read(raw, limits)
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+  const tree = readTree(bytes, limits)
+  if (tree.problem) return brokenMail(bytes, tree.problem)
+  try {
+    const repaired = repairMail(bytes, tree)
+    return compose(
+      bytes,
+      tree,
+      await readWithParser(repaired, limits, { textIntoHtml: hasTextBesideHtml(tree) }),
+      limits,
+    )
+  } catch (error) {
+    return brokenMail(bytes, isLimit(error) ? limitOf(error) : 'unreadable')
+  }
+}
+
+/** The bytes of the attachment that `parseMail` listed at `index`; null when the mail has none there or is broken. */
+export async function extractAttachment(
+  raw: Uint8Array,
+  index: number,
+  limits: MailLimits = defaultMailLimits,
+): Promise<AttachmentBytes | null> {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+  const tree = readTree(bytes, limits)
+  if (tree.problem) return null
+  try {
+    const mail = await readWithParser(repairMail(bytes, tree), limits, { keep: index })
+    const file = mail.attachments[index]
+    return file?.bytes ? { bytes: file.bytes, contentType: file.contentType, filename: file.filename } : null
+  } catch {
+    return null
+  }
+}
+
+/** A mail that cannot be read: its header fields as far as they go, and why. Also what the deadline makes of a mail. */
+export async function brokenMail(raw: Uint8Array, problem: MailProblem): Promise<ParsedMail> {
   return {
-    kind: 'mail',
-    problem: null,
-    problemCode: null,
-    messageId: bare(mail.messageId),
-    inReplyTo: bare(mail.inReplyTo),
-    references: [mail.references ?? []].flat().flatMap((id) => bare(id) ?? []),
-    subject: mail.subject ?? '',
-    from: addresses(mail.from)[0] ?? null,
-    sender: addressHeader(mail.headers, 'sender'),
-    replyTo: addresses(mail.replyTo),
-    to: addresses(mail.to),
-    cc: addresses(mail.cc),
-    bcc: addresses(mail.bcc),
-    date: mail.date?.getTime() ?? null,
-    text: mail.text ?? '',
+    ...(await headersOnly(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength))),
+    kind: 'broken',
+    problem: words[problem],
+    problemCode: problem,
+    text: '',
     html: null,
-    excerpt: (mail.text ?? '').replace(/\s+/g, ' ').slice(0, 140),
-    attachments: mail.attachments.map((file, index) => ({
-      index,
-      filename: file.filename ?? `file-${index + 1}`,
-      contentType: file.contentType,
-      size: file.size,
-      sha256: file.checksum,
-      contentId: file.cid ?? null,
-      inline: file.related === true,
-    })),
+    excerpt: '',
+    attachments: [],
     remoteImages: false,
-    autoSubmitted: null,
-    returnPath: null,
-    listId: null,
     returnedMessageId: null,
   }
 }
 
-/** The bytes of the attachment that `parseMail` listed at `index`; null when there is none. */
-export async function extractAttachment(raw: Uint8Array, index: number): Promise<AttachmentBytes | null> {
-  const mail = await read(raw, defaultMailLimits)
-  const file = mail.attachments[index]
-  return file
-    ? { bytes: file.content, contentType: file.contentType, filename: file.filename ?? `file-${index + 1}` }
-    : null
-}
-
-function read(raw: Uint8Array, limits: MailLimits): Promise<ParserMail> {
-  return simpleParser(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), {
-    skipTextToHtml: true,
-    skipImageLinks: true,
-    skipTextLinks: true,
-    skipHtmlToText: true,
-    checksumAlgo: 'sha256',
-    maxHeadSize: limits.headerBytes,
-    maxChildNodes: limits.parts,
+function compose(raw: Buffer, tree: MimeTree, mail: ReadMail, limits: MailLimits): ParsedMail {
+  const root = tree.parts[0]
+  const block = root ? raw.subarray(root.start, root.bodyStart) : raw.subarray(0, 0)
+  const fields = headerFields((repairHeader(block, root?.charset ?? null) ?? block).toString())
+  const headers = mailHeaders(mail.headers, fields)
+  const body = readBody(tree, mail, limits)
+  const text = body.text.replace(/\r\n?/g, '\n').replaceAll('\0', '').toWellFormed().trimEnd()
+  const kind = kindOf({
+    headers: fields,
+    from: headers.from?.address ?? null,
+    fromName: headers.from?.name ?? '',
+    subject: headers.subject,
+    contentType: root?.contentType ?? '',
+    partTypes: tree.parts.map((part) => part.contentType),
+    text,
   })
+  return {
+    ...headers,
+    kind,
+    problem: body.leftOut ? words['html-left-out'] : null,
+    problemCode: body.leftOut ? 'html-left-out' : null,
+    text,
+    html: body.html,
+    excerpt: excerptOf(text),
+    attachments: mail.attachments.map((file, index) => ({
+      index,
+      filename: file.filename,
+      contentType: file.contentType,
+      size: file.size,
+      sha256: file.sha256,
+      contentId: file.contentId,
+      inline: body.inline.has(index),
+    })),
+    remoteImages: body.remote,
+    returnedMessageId: kind === 'bounce' ? returnedMessageId(raw, tree.parts, text) : null,
+  }
 }
 
-function addressHeader(headers: Headers, name: string): MailAddress[] {
-  const value = headers.get(name)
-  return isAddresses(value) ? addresses(value) : []
+type Body = { text: string; html: string | null; remote: boolean; inline: Set<number>; leftOut: boolean }
+
+function readBody(tree: MimeTree, mail: ReadMail, limits: MailLimits): Body {
+  const none = { html: null, remote: false, inline: new Set<number>(), leftOut: false }
+  if (mail.html.trim() === '') return { ...none, text: mail.text }
+  if (mail.html.length > limits.htmlBytes || nestsDeeper(mail.html, HTML_DEPTH)) {
+    const text = mail.text.trim() === '' ? roughText(mail.html.slice(0, limits.htmlBytes)) : mail.text
+    return { ...none, text, leftOut: true }
+  }
+  const safe = sanitiseHtml(mail.html.replaceAll('\0', ''), (contentId) =>
+    indexOfContent(mail.attachments, contentId),
+  )
+  const isWhole = mail.text.trim() !== '' && !hasHtmlBesideText(tree)
+  return {
+    text: isWhole ? mail.text : textFromHtml(safe.html),
+    html: safe.html.trim() === '' ? null : foldHtmlQuotes(safe.html),
+    remote: safe.remote,
+    inline: safe.inline,
+    leftOut: false,
+  }
 }
 
-function isAddresses(value: HeaderValue | undefined): value is AddressObject {
-  return typeof value === 'object' && 'value' in value && Array.isArray(value.value)
+/** Text that follows or precedes HTML instead of saying the same: the HTML view has to show it too. */
+function hasTextBesideHtml(tree: MimeTree): boolean {
+  return has(tree, 'text/html') && has(tree, 'text/plain', false)
 }
 
-function addresses(header: AddressObject | AddressObject[] | undefined): MailAddress[] {
-  return [header ?? []].flat().flatMap((one) => one.value.flatMap(mailboxes))
+/** HTML that says something of its own beside text: the text view has to show it too. */
+function hasHtmlBesideText(tree: MimeTree): boolean {
+  return has(tree, 'text/plain') && has(tree, 'text/html', false)
 }
 
-function mailboxes(entry: EmailAddress): MailAddress[] {
-  return entry.group
-    ? entry.group.flatMap(mailboxes)
-    : entry.address
-      ? [{ name: entry.name, address: entry.address }]
-      : []
+function has(tree: MimeTree, contentType: string, alternative?: boolean): boolean {
+  return tree.parts.some(
+    (part) =>
+      part.isText &&
+      part.contentType === contentType &&
+      (alternative === undefined || part.alternative === alternative),
+  )
 }
 
-function bare(id: string | undefined): string | null {
-  return id?.replace(/^<|>$/g, '').trim() || null
+function indexOfContent(attachments: ReadAttachment[], contentId: string): number | null {
+  const wanted = contentId.trim().toLowerCase()
+  const index = attachments.findIndex((file) => file.contentId?.toLowerCase() === wanted)
+  return index < 0 ? null : index
+}
+
+/** The report carries the mail that came back, or its header, as a part; older ones quote it in their text. */
+function returnedMessageId(raw: Buffer, parts: MimePart[], text: string): string | null {
+  const returned = parts.find((part) =>
+    /^(message\/(global|rfc822)|text\/rfc822-headers)/.test(part.contentType),
+  )
+  const source = returned
+    ? decodeTransfer(
+        raw.subarray(returned.bodyStart, Math.min(returned.end, returned.bodyStart + 65_536)),
+        returned.encoding,
+      ).toString('latin1')
+    : text
+  const found = /^[ \t>]*message-id:\s*(<[^<>\s]+>)/im.exec(source)
+  return messageIds(found?.[1])[0] ?? null
+}
+
+async function headersOnly(raw: Buffer): Promise<MailHeaders> {
+  const limits = { ...defaultMailLimits, headerBytes: 16 * 1024 * 1024 }
+  const block = headerBlock(raw)
+  const fields = headerFields(block.toString())
+  try {
+    return mailHeaders((await readWithParser(block, limits)).headers, fields)
+  } catch {
+    return mailHeaders(new Map(), fields)
+  }
+}
+
+/** The first header lines of a mail, repaired, without those that say how the body is built. */
+function headerBlock(raw: Buffer): Buffer {
+  const start = raw.subarray(0, 64 * 1024)
+  const end = /\r?\n\r?\n/.exec(start.toString('latin1'))?.index ?? start.lastIndexOf('\n')
+  const block = start.subarray(0, Math.max(end, 0))
+  const text = (repairHeader(block, null) ?? block).toString('utf8')
+  return Buffer.from(
+    `${text.replace(/^content-[a-z-]+[ \t]*:.*(\r?\n[ \t].*)*\r?\n?/gim, '').trimEnd()}\r\n\r\n`,
+  )
+}
+
+function isLimit(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'EMAXLEN'
+}
+
+function limitOf(error: Error): MailProblem {
+  return /child nodes/i.test(error.message) ? 'too-many-parts' : 'header-too-large'
 }

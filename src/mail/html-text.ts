@@ -1,0 +1,154 @@
+const piece = /<(\/?)([a-z0-9]+)([^>]*)>|[^<]+/g
+const blocks = new Set(
+  'address article aside blockquote caption center dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tr ul'.split(
+    ' ',
+  ),
+)
+const spaced = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'table', 'ul', 'ol', 'pre'])
+
+/**
+ * Readable text from sanitised HTML: a line for each block, `- ` before list items, `> ` before quoted lines,
+ * addresses of links in angle brackets where the words do not show them already.
+ */
+export function textFromHtml(html: string): string {
+  const out = new TextLines()
+  const links: { href: string; from: number }[] = []
+  const quotes: boolean[] = []
+  let pre = 0
+
+  for (const [source, slash, name = '', attributes = ''] of html.matchAll(piece)) {
+    const closing = slash === '/'
+    if (name === '') {
+      const text = plainText(source)
+      if (pre > 0) out.preformatted(text)
+      else out.words(text)
+    } else if (name === 'br') {
+      out.breakLine()
+    } else if (name === 'img') {
+      out.words(attribute(attributes, 'alt'))
+    } else if (name === 'a') {
+      const link = closing ? links.pop() : undefined
+      if (link) out.words(addressAfter(link.href, out.since(link.from)))
+      else if (!closing) links.push({ href: attribute(attributes, 'href'), from: out.length })
+    } else if (name === 'td' || name === 'th') {
+      if (!closing) out.cell()
+    } else if (blocks.has(name)) {
+      out.endBlock(spaced.has(name))
+      if (name === 'pre') pre += closing ? -1 : 1
+      if (name === 'li' && !closing) out.words('- ')
+      if (name === 'div' || name === 'blockquote') {
+        const isQuote = closing
+          ? quotes.pop() === true
+          : attributes.includes(' data-quote="self"') || name === 'blockquote'
+        if (!closing) quotes.push(isQuote)
+        if (isQuote) out.quote(closing ? -1 : 1)
+      }
+    }
+  }
+  return out.text()
+}
+
+/** Collects words into lines the way a browser flows them. */
+class TextLines {
+  private readonly lines: string[] = []
+  private line = ''
+  private depth = 0
+  private blank = false
+
+  get length(): number {
+    return this.line.length
+  }
+
+  /** What stands on the current line since an earlier `length`. */
+  since(from: number): string {
+    return this.line.slice(from)
+  }
+
+  words(text: string): void {
+    const folded = text.replace(/[ \t\r\n\f]+/g, ' ')
+    this.line += this.line === '' || this.line.endsWith(' ') ? folded.trimStart() : folded
+  }
+
+  preformatted(text: string): void {
+    const [first = '', ...rest] = text.split(/\r?\n/)
+    this.line += first
+    for (const line of rest) {
+      this.breakLine()
+      this.line = line
+    }
+  }
+
+  cell(): void {
+    if (this.line.trim() !== '') this.line = `${this.line.trimEnd()}  `
+  }
+
+  breakLine(): void {
+    if (this.blank && this.lines.length > 0 && this.line.trim() !== '')
+      this.lines.push(this.prefix().trimEnd())
+    this.blank = false
+    this.lines.push(`${this.prefix()}${this.line.trimEnd()}`.trimEnd())
+    this.line = ''
+  }
+
+  /** Ends a block: the next words start a line, after an empty one where the block is `spaced`. */
+  endBlock(isSpaced: boolean): void {
+    if (this.line.trim() !== '') this.breakLine()
+    this.line = ''
+    if (isSpaced) this.blank = true
+  }
+
+  quote(change: 1 | -1): void {
+    this.depth += change
+  }
+
+  text(): string {
+    this.endBlock(false)
+    return this.lines
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .replace(/^\n+|\s+$/g, '')
+  }
+
+  private prefix(): string {
+    return '> '.repeat(Math.min(this.depth, 9))
+  }
+}
+
+function addressAfter(href: string, words: string): string {
+  const shown = words.trim()
+  const bare = href.replace(/^(mailto|tel):/i, '')
+  if (href === '' || shown === '' || bare.includes(shown) || shown.includes(bare.replace(/\/$/, '')))
+    return ''
+  return ` <${bare}>`
+}
+
+function attribute(attributes: string, name: string): string {
+  return plainText(new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1] ?? '')
+}
+
+/** sanitize-html writes these four and nothing else. */
+function plainText(text: string): string {
+  return text.includes('&')
+    ? text
+        .replace(/&lt;/g, '<')
+        .replace(/&gt;/g, '>')
+        .replace(/&quot;/g, '"')
+        .replace(/&amp;/g, '&')
+    : text
+}
+
+/**
+ * The words of HTML that is too large or too deep to be made safe: linear, without structure, plain text only.
+ * Whatever it returns is text and must be escaped like any other.
+ */
+export function roughText(html: string): string {
+  return html
+    .replace(/<(script|style|title)\b[\s\S]*?<\/\1\s*>/gi, '')
+    .replace(/<(br|\/p|\/div|\/tr|\/li|\/h[1-6])\b[^<>]*>/gi, '\n')
+    .replace(/<[^<>]*>/g, '')
+    .replace(/&nbsp;/gi, ' ')
+    .replace(/&(lt|gt|quot|amp);/g, (entity) => plainText(entity))
+    .replace(/[ \t]+/g, ' ')
+    .replace(/\s*\n\s*/g, '\n')
+    .trim()
+}
