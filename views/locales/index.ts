@@ -1,10 +1,12 @@
 import i18next from 'i18next'
+import * as accountEn from './en/account.ts'
 import * as commonEn from './en/common.ts'
 import * as listEn from './en/list.ts'
 import * as outgoingEn from './en/outgoing.ts'
 import * as policyEn from './en/policy.ts'
 import * as shellEn from './en/shell.ts'
 import * as threadEn from './en/thread.ts'
+import * as accountJa from './ja/account.ts'
 import * as commonJa from './ja/common.ts'
 import * as listJa from './ja/list.ts'
 import * as outgoingJa from './ja/outgoing.ts'
@@ -17,8 +19,16 @@ export type Locale = 'ja' | 'en'
 export const locales = ['ja', 'en'] as const satisfies readonly Locale[]
 
 // A new noun: one file in ja/, one in en/, and a line in each of these two.
-const ja = { ...commonJa, ...listJa, ...outgoingJa, ...policyJa, ...shellJa, ...threadJa }
-const en: Words<typeof ja> = { ...commonEn, ...listEn, ...outgoingEn, ...policyEn, ...shellEn, ...threadEn }
+const ja = { ...accountJa, ...commonJa, ...listJa, ...outgoingJa, ...policyJa, ...shellJa, ...threadJa }
+const en: Words<typeof ja> = {
+  ...accountEn,
+  ...commonEn,
+  ...listEn,
+  ...outgoingEn,
+  ...policyEn,
+  ...shellEn,
+  ...threadEn,
+}
 
 export type Key = WordKey<typeof ja>
 export type Translate = (key: Key, values?: Record<string, string | number>) => string

@@ -1,0 +1,34 @@
+import type { Db } from '../db/database.ts'
+import { transact } from '../db/transact.ts'
+import { isAnyAccount } from './account.store.ts'
+import type { NewAccount } from './account.ts'
+import { joinAccount } from './join-account.ts'
+
+/**
+ * Makes the administrator of a new installation. Of two people who send the form at once one wins.
+ *
+ * @returns refused `not-first` as soon as there is any account
+ */
+export function createFirstAccount(
+  db: Db,
+  account: Omit<NewAccount, 'isAdmin' | 'title'>,
+  now: number,
+): Promise<{ accountId: number } | { refused: 'not-first' }> {
+  return transact(db, async (tx) => {
+    if (!(await claimFirstRun(tx, now)) || (await isAnyAccount(tx))) return { refused: 'not-first' }
+    const by = { actorId: null, way: 'first_run' } as const
+    const accountId = await joinAccount(tx, { ...account, title: '', isAdmin: true }, by, now)
+    return accountId === null ? { refused: 'not-first' } : { accountId }
+  })
+}
+
+/** The row's key lets only one transaction through; a second waits for the first and then finds it there. */
+async function claimFirstRun(tx: Db, now: number): Promise<boolean> {
+  const row = await tx
+    .insertInto('settings')
+    .values({ key: 'first_run', value: String(now) })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  return row !== undefined
+}

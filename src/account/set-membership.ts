@@ -1,0 +1,51 @@
+import type { Role } from '../access/viewer.ts'
+import type { Db } from '../db/database.ts'
+import { transact } from '../db/transact.ts'
+import { recordEvent } from '../event/record-event.ts'
+import { findRole, type Holder, writeRole } from './membership.store.ts'
+
+export type MembershipChange = {
+  mailboxId: number
+  of: Holder
+  /** null takes the role away. */
+  role: Role | null
+}
+
+/** Gives several roles at once, as one form does; what stays as it is leaves no event. */
+export function setMemberships(
+  db: Db,
+  changes: readonly MembershipChange[],
+  actorId: number,
+  now: number,
+): Promise<{ changed: number }> {
+  return transact(db, async (tx) => {
+    let changed = 0
+    for (const change of changes) if (await changeMembership(tx, change, actorId, now)) changed++
+    return { changed }
+  })
+}
+
+/** One role, inside the caller's transaction. @returns whether anything changed */
+export async function changeMembership(
+  tx: Db,
+  { mailboxId, of, role }: MembershipChange,
+  actorId: number | null,
+  now: number,
+): Promise<boolean> {
+  const before = await findRole(tx, mailboxId, of)
+  if (before === role) return false
+  await writeRole(tx, mailboxId, of, role)
+  await recordEvent(tx, {
+    at: now,
+    kind: 'membership_changed',
+    mailboxId,
+    threadId: null,
+    actorId,
+    facts: {
+      ...('accountId' in of ? { account: of.accountId } : { group: of.groupId }),
+      before,
+      after: role,
+    },
+  })
+  return true
+}

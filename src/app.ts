@@ -1,0 +1,44 @@
+import { Hono } from 'hono'
+import { firstRunRoutes } from './account/first-run.routes.tsx'
+import { signInRoutes } from './account/sign-in.routes.tsx'
+import { accessLog } from './web/access-log.ts'
+import { assetRoutes } from './web/assets.routes.tsx'
+import { compress } from './web/compress.ts'
+import type { Deps } from './web/deps.ts'
+import type { Env, PublicEnv } from './web/env.ts'
+import { answerError, notFound } from './web/errors.tsx'
+import { secureHeaders } from './web/headers.ts'
+import { healthRoutes } from './web/health.routes.tsx'
+import { liveRoutes } from './web/live.routes.tsx'
+import { refuseForeignForms } from './web/same-site.ts'
+import { loadSession, requireSignIn } from './web/session.ts'
+
+/** The web application: what every request passes, then one line for each room. */
+export function createApp(deps: Deps): Hono<PublicEnv> {
+  const app = new Hono<PublicEnv>()
+  app.onError((error, c) => answerError(error, c, deps))
+  app.notFound((c) => notFound(c, deps))
+
+  app.use(accessLog(deps.log, deps.clock))
+  app.use(secureHeaders({ https: deps.config.publicUrl.protocol === 'https:' }))
+  app.use(compress())
+  app.route('/', healthRoutes(deps))
+  app.route('/', assetRoutes(deps))
+  app.use(refuseForeignForms(deps.config.publicUrl))
+  app.use(loadSession(deps))
+
+  // For everybody.
+  app.route('/', signInRoutes(deps))
+  app.route('/', firstRunRoutes(deps))
+
+  // Behind sign-in.
+  app.route('/', signedInRoutes(deps))
+  return app
+}
+
+function signedInRoutes(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>()
+  app.use(requireSignIn())
+  app.route('/', liveRoutes(deps))
+  return app
+}

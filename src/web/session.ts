@@ -1,0 +1,93 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { makeReader } from '../../views/reader.ts'
+import { loadViewer } from '../access/viewer.store.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { findSession, markSessionSeen } from '../account/session.store.ts'
+import { cookieSeconds, isSeenAnew, tokenHash } from '../account/session.ts'
+import type { Deps } from './deps.ts'
+import type { Env, PublicEnv } from './env.ts'
+import { goTo, wantsFragment } from './fragment.ts'
+import { localPath } from './local-path.ts'
+
+const COOKIE = 'hoshin_session'
+
+type SessionDeps = Pick<Deps, 'db' | 'clock' | 'config'>
+
+/** Puts the reader on every request, and the viewer where the cookie opens a session of an enabled account. */
+export function loadSession({ db, clock, config }: SessionDeps): MiddlewareHandler<PublicEnv> {
+  return async (c, next) => {
+    const now = clock()
+    const token = getCookie(c, COOKIE)
+    const session = token ? await findSession(db, tokenHash(token), now) : null
+    const viewer = session ? await loadViewer(db, session.accountId) : null
+    if (session && viewer) {
+      c.set('viewer', viewer)
+      c.set('sessionHash', session.hash)
+      if (isSeenAnew(session.seenAt, now)) await markSessionSeen(db, session, now)
+    }
+    c.set(
+      'reader',
+      makeReader({
+        locale: viewer?.locale ?? preferredLocale(c.req.header('accept-language')),
+        timeZone: viewer?.timeZone ?? config.timeZone,
+        newestFirst: viewer?.newestFirst ?? true,
+        now,
+      }),
+    )
+    await next()
+  }
+}
+
+/** Sends whoever is not signed in to the sign-in page, and afterwards back to where they wanted to go. */
+export function requireSignIn(): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const viewer: Viewer | undefined = c.get('viewer')
+    if (!viewer) return goTo(c, `/sign-in?next=${encodeURIComponent(wantedPage(c))}`)
+    await next()
+  }
+}
+
+/** Keeps a new session's token in the browser. */
+export function keepToken(c: Context, config: Deps['config'], token: string): void {
+  setCookie(c, COOKIE, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: config.publicUrl.protocol === 'https:',
+    maxAge: cookieSeconds,
+  })
+}
+
+export function dropToken(c: Context): void {
+  deleteCookie(c, COOKIE, { path: '/' })
+}
+
+/** The page to come back to: this one, or for a form and a fragment the page around it. */
+function wantedPage(c: Context): string {
+  const asked = new URL(c.req.url)
+  if (c.req.method === 'GET' && !wantsFragment(c)) return localPath(asked.pathname + asked.search)
+  const around = c.req.header('hx-current-url') ?? c.req.header('referer') ?? ''
+  if (!URL.canParse(around)) return '/'
+  const page = new URL(around)
+  return localPath(page.pathname + page.search)
+}
+
+/** The first of the browser's languages that we speak; Japanese when it names none of them. */
+export function preferredLocale(acceptLanguage: string | undefined): 'ja' | 'en' {
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', q] = part
+        .trim()
+        .toLowerCase()
+        .split(/;\s*q=/)
+      return { tag, weight: q === undefined ? 1 : Number(q) || 0 }
+    })
+    .sort((a, b) => b.weight - a.weight)
+  for (const { tag } of wanted) {
+    if (/^ja\b/.test(tag)) return 'ja'
+    if (/^en\b/.test(tag)) return 'en'
+  }
+  return 'ja'
+}

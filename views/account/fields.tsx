@@ -1,0 +1,32 @@
+import { Field } from '../parts.tsx'
+import type { Reader } from '../reader.ts'
+
+type FieldOf = { reader: Reader; value?: string | undefined; error?: string | undefined }
+
+export function LocaleField({ reader, value, error }: FieldOf) {
+  const { t } = reader
+  const options = [
+    { value: 'ja', label: t('account.locale_ja') },
+    { value: 'en', label: t('account.locale_en') },
+  ]
+  return <Field label={t('account.locale')} name="locale" value={value} error={error} options={options} />
+}
+
+/** Every zone that this runtime knows; the browser's own is chosen by the script where the form is new. */
+export function TimeZoneField({ reader, value, error }: FieldOf) {
+  const chosen = value && !zones.includes(value) ? [value, ...zones] : zones
+  return (
+    <Field
+      label={reader.t('account.time_zone')}
+      name="timeZone"
+      value={value}
+      error={error}
+      options={chosen.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+    />
+  )
+}
+
+const zones: readonly string[] = [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC'),
+]

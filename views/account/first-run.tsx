@@ -1,0 +1,56 @@
+import { Button, ErrorSummary, type Errors, Field } from '../parts.tsx'
+import type { Reader } from '../reader.ts'
+import { LocaleField, TimeZoneField } from './fields.tsx'
+
+type Typed = Readonly<Record<string, string>>
+
+export function FirstRun({ reader, values, errors }: { reader: Reader; values: Typed; errors: Errors }) {
+  const { t } = reader
+  return (
+    <>
+      <p class="lead">{t('first_run.lead')}</p>
+      <form method="post" action="/first-run" class="stack" hx-boost="false">
+        <ErrorSummary reader={reader} errors={errors} />
+        <Field
+          label={t('account.name')}
+          name="name"
+          value={values.name}
+          error={errors.name}
+          autocomplete="name"
+          autofocus
+          required
+        />
+        <Field
+          label={t('account.reading')}
+          name="reading"
+          value={values.reading}
+          error={errors.reading}
+          hint={t('account.reading_hint')}
+        />
+        <Field
+          label={t('account.email')}
+          name="email"
+          type="email"
+          value={values.email}
+          error={errors.email}
+          autocomplete="username"
+          required
+        />
+        <Field
+          label={t('account.password')}
+          name="password"
+          type="password"
+          error={errors.password}
+          hint={t('account.password_hint')}
+          autocomplete="new-password"
+          required
+        />
+        <div class="two">
+          <LocaleField reader={reader} value={values.locale} error={errors.locale} />
+          <TimeZoneField reader={reader} value={values.timeZone} error={errors.timeZone} />
+        </div>
+        <Button tone="act">{t('first_run.act')}</Button>
+      </form>
+    </>
+  )
+}
