@@ -60,8 +60,13 @@ function isFailureNotice(facts: KindFacts): boolean {
   if (facts.headers.has('x-failed-recipients')) return true
   if (failureSubject.test(facts.subject))
     return isAutomaticSender(facts) || hasNullReturnPath(facts) || isNoReply(facts)
+  if (isAutomaticSender(facts) && hasNullReturnPath(facts) && facts.partTypes.includes('message/rfc822'))
+    return true
   // Amazon SES reports by Amazon SNS, as JSON.
-  return /@sns\.amazonaws\.com$/i.test(facts.from ?? '') && /"notificationType" ?: ?"Bounce"/.test(facts.text)
+  return (
+    /@sns\.amazonaws\.com$/i.test(facts.from ?? '') &&
+    /"notificationType" ?: ?"(Bounce|Complaint)"/.test(facts.text)
+  )
 }
 
 function isAutomaticSender(facts: KindFacts): boolean {

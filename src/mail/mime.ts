@@ -8,9 +8,11 @@ import { type MimePart, type MimeTree, readTree } from './mime-tree.ts'
 import {
   type AttachmentBytes,
   defaultMailLimits,
+  emptyMail,
   type MailLimits,
   type MailProblem,
   type ParsedMail,
+  wordsFor,
 } from './parsed-mail.ts'
 import { type ReadAttachment, type ReadMail, readWithParser } from './parser.ts'
 import { excerptOf } from './quote.ts'
@@ -20,16 +22,6 @@ import { decodeTransfer } from './transfer-encoding.ts'
 
 /** Elements inside one another; the deepest newsletters and reply chains stay below a hundred or two. */
 const HTML_DEPTH = 500
-
-const words: Record<MailProblem, string> = {
-  'too-large': 'The mail is too large to be read.',
-  'header-too-large': 'The header of the mail, or of a part of it, is too large.',
-  'too-many-parts': 'The mail has too many parts.',
-  'too-deep': 'The parts of the mail are nested too deeply.',
-  'timed-out': 'Reading the mail took too long.',
-  unreadable: 'The mail does not follow the rules of mail closely enough to be read.',
-  'html-left-out': 'The HTML of the mail is too large or nested too deeply; it is shown as text.',
-}
 
 /**
  * Reads one mail as it came from the server. Never throws for bad mail: what cannot be understood comes back as
@@ -75,18 +67,8 @@ export async function extractAttachment(
 
 /** A mail that cannot be read: its header fields as far as they go, and why. Also what the deadline makes of a mail. */
 export async function brokenMail(raw: Uint8Array, problem: MailProblem): Promise<ParsedMail> {
-  return {
-    ...(await headersOnly(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength))),
-    kind: 'broken',
-    problem: words[problem],
-    problemCode: problem,
-    text: '',
-    html: null,
-    excerpt: '',
-    attachments: [],
-    remoteImages: false,
-    returnedMessageId: null,
-  }
+  const headers = await headersOnly(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength))
+  return { ...emptyMail(problem), ...headers }
 }
 
 function compose(raw: Buffer, tree: MimeTree, mail: ReadMail, limits: MailLimits): ParsedMail {
@@ -108,7 +90,7 @@ function compose(raw: Buffer, tree: MimeTree, mail: ReadMail, limits: MailLimits
   return {
     ...headers,
     kind,
-    problem: body.leftOut ? words['html-left-out'] : null,
+    problem: body.leftOut ? wordsFor('html-left-out') : null,
     problemCode: body.leftOut ? 'html-left-out' : null,
     text,
     html: body.html,

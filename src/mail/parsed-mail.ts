@@ -83,3 +83,46 @@ export const defaultMailLimits: MailLimits = {
 
 /** The bytes of one attachment, as the mail carried them. */
 export type AttachmentBytes = { bytes: Uint8Array; contentType: string; filename: string }
+
+const problemWords: Record<MailProblem, string> = {
+  'too-large': 'The mail is too large to be read.',
+  'header-too-large': 'The header of the mail, or of a part of it, is too large.',
+  'too-many-parts': 'The mail has too many parts.',
+  'too-deep': 'The parts of the mail are nested too deeply.',
+  'timed-out': 'Reading the mail took too long.',
+  unreadable: 'The mail does not follow the rules of mail closely enough to be read.',
+  'html-left-out': 'The HTML of the mail is too large or nested too deeply; it is shown as text.',
+}
+
+export function wordsFor(problem: MailProblem): string {
+  return problemWords[problem]
+}
+
+/** A broken mail of which not even the header could be read. */
+export function emptyMail(problem: MailProblem): ParsedMail {
+  return {
+    kind: 'broken',
+    problem: wordsFor(problem),
+    problemCode: problem,
+    messageId: null,
+    inReplyTo: null,
+    references: [],
+    subject: '',
+    from: null,
+    sender: [],
+    replyTo: [],
+    to: [],
+    cc: [],
+    bcc: [],
+    date: null,
+    text: '',
+    html: null,
+    excerpt: '',
+    attachments: [],
+    remoteImages: false,
+    autoSubmitted: null,
+    returnPath: null,
+    listId: null,
+    returnedMessageId: null,
+  }
+}
