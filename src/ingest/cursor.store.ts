@@ -29,16 +29,19 @@ export async function cursorOf(
   return row ? fromRow(row) : null
 }
 
-/** The folder's cursor that moved last, whatever its UIDVALIDITY; null where nothing was ever taken in. */
-export async function latestCursor(db: Db, mailboxId: number, folder: string): Promise<Cursor | null> {
+/** When a folder's cursor under another UIDVALIDITY last moved (UTC ms); null where there never was one. */
+export async function earlierCursorMoved(
+  db: Db,
+  { mailboxId, folder, uidValidity }: Pick<Cursor, 'mailboxId' | 'folder' | 'uidValidity'>,
+): Promise<number | null> {
   const row = await db
     .selectFrom('cursors')
-    .selectAll()
+    .select((select) => select.fn.max('updated_at').as('moved'))
     .where('mailbox_id', '=', mailboxId)
     .where('folder', '=', folder)
-    .orderBy('updated_at', 'desc')
+    .where('uid_validity', '<>', uidValidity)
     .executeTakeFirst()
-  return row ? fromRow(row) : null
+  return row?.moved ?? null
 }
 
 /** Begins a folder under a UIDVALIDITY. Where another process was quicker, its cursor stays. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import { ConnectionFailed, connectionProblem, type Server } from './connection-problem.ts'
+import { uidSet } from './uid-set.ts'
 
 /** How to reach an IMAP server. The password stays wrapped until the moment it is sent. */
 export type ImapSettings = {
@@ -20,6 +21,7 @@ export type FetchedMail = { uid: number; receivedAt: number; raw: Uint8Array }
 /** Milliseconds without a byte after which a step counts as failed. */
 export type ImapTimeouts = { connect: number; silence: number }
 
+const DAY = 24 * 3600_000
 const usualTimeouts: ImapTimeouts = { connect: 30_000, silence: 90_000 }
 
 /**
@@ -32,8 +34,8 @@ export type ImapConnection = {
   folders(): Promise<ImapFolder[]>
   /** Opens a folder by EXAMINE, afresh each time, so that a changed UIDVALIDITY is seen. */
   open(folder: string): Promise<FolderState>
-  /** UIDs from `from` on, rising; with `since` (UTC ms) only those that arrived on or after that day. */
-  uids(from: number, since?: number): Promise<number[]>
+  /** UIDs from `from` on, rising; up to `to`, and with `since` (UTC ms) only those that arrived about then or later. */
+  uids(from: number, limits?: { to?: number; since?: number }): Promise<number[]>
   sizes(uids: readonly number[]): Promise<MailOnServer[]>
   /** The mails' bytes, of each at most `limit`. Mails that are gone meanwhile are missing from the answer. */
   fetch(uids: readonly number[], limit?: number): Promise<FetchedMail[]>
@@ -50,9 +52,13 @@ export type ImapConnection = {
 /**
  * Connects and signs in.
  *
+ * @param signal hangs up while that is not done yet
  * @throws ConnectionFailed, whose message names the server and the cause
  */
-export async function openImap(settings: ImapSettings, timeouts = usualTimeouts): Promise<ImapConnection> {
+export async function openImap(
+  settings: ImapSettings,
+  { timeouts = usualTimeouts, signal }: { timeouts?: ImapTimeouts; signal?: AbortSignal } = {},
+): Promise<ImapConnection> {
   const server: Server = { way: 'imap', host: settings.host, port: settings.port, user: settings.user }
   const client = new ImapFlow({
     host: settings.host,
@@ -91,11 +97,15 @@ export async function openImap(settings: ImapSettings, timeouts = usualTimeouts)
     }
   }
 
+  const hangUp = () => client.close()
+  signal?.addEventListener('abort', hangUp)
   try {
     await client.connect()
   } catch (error) {
     client.close()
     throw say(error)
+  } finally {
+    signal?.removeEventListener('abort', hangUp)
   }
 
   return {
@@ -111,14 +121,21 @@ export async function openImap(settings: ImapSettings, timeouts = usualTimeouts)
         openFolder = folder
         news = false
         const opened = await client.mailboxOpen(folder, { readOnly: true })
-        const { uidValidity, uidNext, exists } = opened
+        const { uidValidity, exists } = opened
+        // A few servers leave UIDNEXT out (RFC 3501 lets old ones do so).
+        const uidNext =
+          opened.uidNext || ((await client.search({ uid: '*' }, { uid: true })) || []).reduce(larger, 0) + 1
         return { name: folder, uidValidity: String(uidValidity), uidNext, exists }
       }),
 
-    uids: (from, since) =>
+    uids: (from, { to, since } = {}) =>
       ask(async () => {
-        const sinceThatDay = since === undefined ? {} : { since: new Date(since) }
-        const found = await client.search({ uid: `${from}:*`, ...sinceThatDay }, { uid: true })
+        // The server compares days, in a zone of its own.
+        const sinceTheDayBefore = since === undefined ? {} : { since: new Date(since - DAY) }
+        const found = await client.search(
+          { uid: `${from}:${to ?? '*'}`, ...sinceTheDayBefore },
+          { uid: true },
+        )
         // `n:*` always names the last mail too, even when its UID is below n (RFC 3501, section 6.4.8).
         return (found || []).filter((uid) => uid >= from).sort((a, b) => a - b)
       }),
@@ -127,7 +144,7 @@ export async function openImap(settings: ImapSettings, timeouts = usualTimeouts)
       ask(async () => {
         if (uids.length === 0) return []
         const found = await client.fetchAll(
-          asSet(uids),
+          uidSet(uids),
           { uid: true, size: true, internalDate: true },
           { uid: true },
         )
@@ -143,7 +160,7 @@ export async function openImap(settings: ImapSettings, timeouts = usualTimeouts)
         if (uids.length === 0) return []
         const source = limit === undefined ? true : { start: 0, maxLength: limit }
         const found = await client.fetchAll(
-          asSet(uids),
+          uidSet(uids),
           { uid: true, internalDate: true, source },
           { uid: true },
         )
@@ -224,18 +241,11 @@ async function keepIdling(client: ImapFlow, isOver: () => boolean): Promise<void
   }
 }
 
-/** `1:50,53`: short even for many UIDs, because servers limit the length of a line. */
-function asSet(uids: readonly number[]): string {
-  const ranges: { first: number; last: number }[] = []
-  for (const uid of [...uids].sort((a, b) => a - b)) {
-    const open = ranges.at(-1)
-    if (open && uid === open.last + 1) open.last = uid
-    else ranges.push({ first: uid, last: uid })
-  }
-  return ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}:${last}`)).join(',')
-}
-
 function instantOf(date: Date | string | undefined): number {
   const instant = date === undefined ? Number.NaN : new Date(date).getTime()
   return Number.isNaN(instant) ? 0 : instant
+}
+
+function larger(a: number, b: number): number {
+  return Math.max(a, b)
 }
