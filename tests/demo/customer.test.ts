@@ -89,6 +89,21 @@ describe('writing as a customer', () => {
     })
   }
 
+  test('says which address no longer answers when the demo has gone without taking its word back', async () => {
+    const gone = await startDemoImap([{ user: 'support', password: 'one' }])
+    const stale = join(folder, 'stale.json')
+    const mailbox = { key: 'support', name: 'サポート', address: 'support@minato.example', host: gone.host }
+    const port = gone.ports.support ?? 0
+    await announceDemo(
+      { url: '', mailboxes: [{ ...mailbox, port, user: 'support', password: 'one' }] },
+      stale,
+    )
+    await gone.stop()
+    const { code, err } = await run(['a', 'b'], stale)
+    assert.equal(code, 1)
+    assert.match(err, new RegExp(`127\\.0\\.0\\.1:${port} took no mail: .*ECONNREFUSED`))
+  })
+
   test('says how to start the demo when none is running', async () => {
     const elsewhere = join(folder, 'none.json')
     await withdrawDemo(elsewhere)
