@@ -4,7 +4,7 @@ const allowed =
 
 /** Words, numbers, colours, quoted font names; functions only for colours. No url(), no escapes, no negative boxes. */
 const plainValue =
-  /^(?:[a-z0-9\u3000-\u9fff\uff00-\uffef#%.,\s'"!+]|(?<![\s,(])-|\b(?:rgb|rgba|hsl|hsla)\([0-9.,%\s/]*\))+$/i
+  /^(?:[a-z0-9\u3000-\u9fff\uff00-\uffef#%.,\s'"!+]|(?<=[a-z0-9])-|\b(?:rgb|rgba|hsl|hsla)\([0-9.,%\s/]*\))+$/i
 
 const displays = /^(none|block|inline|inline-block|list-item|table|table-row|table-cell)$/i
 

@@ -53,7 +53,8 @@ class TextLines {
   private readonly lines: string[] = []
   private line = ''
   private depth = 0
-  private blank = false
+  /** Quote depth of the empty line that is due before the next words. */
+  private blank: number | null = null
 
   get length(): number {
     return this.line.length
@@ -83,10 +84,12 @@ class TextLines {
   }
 
   breakLine(): void {
-    if (this.blank && this.lines.length > 0 && this.line.trim() !== '')
-      this.lines.push(this.prefix().trimEnd())
-    this.blank = false
-    this.lines.push(`${this.prefix()}${this.line.trimEnd()}`.trimEnd())
+    const blank = this.blank === null ? null : Math.min(this.blank, this.depth)
+    if (blank !== null && this.lines.length > 0 && this.line.trim() !== '') {
+      this.lines.push(prefix(blank).trimEnd())
+    }
+    this.blank = null
+    this.lines.push(`${prefix(this.depth)}${this.line.trimEnd()}`.trimEnd())
     this.line = ''
   }
 
@@ -94,7 +97,7 @@ class TextLines {
   endBlock(isSpaced: boolean): void {
     if (this.line.trim() !== '') this.breakLine()
     this.line = ''
-    if (isSpaced) this.blank = true
+    if (isSpaced) this.blank = Math.min(this.blank ?? this.depth, this.depth)
   }
 
   quote(change: 1 | -1): void {
@@ -108,10 +111,10 @@ class TextLines {
       .replace(/\n{3,}/g, '\n\n')
       .replace(/^\n+|\s+$/g, '')
   }
+}
 
-  private prefix(): string {
-    return '> '.repeat(Math.min(this.depth, 9))
-  }
+function prefix(depth: number): string {
+  return '> '.repeat(Math.min(depth, 9))
 }
 
 function addressAfter(href: string, words: string): string {
