@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import {
   ArrowLeft,
   AtSign,
@@ -80,11 +81,8 @@ const strokes = new Map(
 /** A picture beside a word; never the only carrier of a meaning, so it is hidden from readers. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg
-      class="icon"
-      viewBox="0 0 24 24"
-      aria-hidden="true"
-      dangerouslySetInnerHTML={{ __html: strokes.get(name) ?? '' }}
-    />
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      {raw(strokes.get(name) ?? '')}
+    </svg>
   )
 }

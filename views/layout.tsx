@@ -1,8 +1,7 @@
 import type { Child } from 'hono/jsx'
-import { Icon } from './icons.tsx'
 import { type Flash, Flashes } from './layout/flash.tsx'
 import { Rail, type RailProps } from './layout/rail.tsx'
-import { TabBar } from './layout/tab-bar.tsx'
+import { TabBar, ToMenu } from './layout/tab-bar.tsx'
 import type { Reader } from './reader.ts'
 
 export type { Flash } from './layout/flash.tsx'
@@ -86,11 +85,13 @@ export function Shell({ title, assets, view, flash, children, ...rail }: ShellPr
 
 /** A page of its own in the frame: notifications, outbox, settings. */
 export function Page({
+  reader,
   title,
   lead,
   actions,
   children,
 }: {
+  reader: Reader
   title: string
   lead?: Child
   actions?: Child
@@ -99,9 +100,7 @@ export function Page({
   return (
     <main id="main" class="page" tabindex={-1}>
       <header class="page-head">
-        <a class="to-menu" href="#rail">
-          <Icon name="menu" />
-        </a>
+        <ToMenu reader={reader} />
         <h1>{title}</h1>
         {actions}
         {lead && <p class="lead">{lead}</p>}

@@ -54,6 +54,12 @@ export function fullTime(reader: Reader, at: number): string {
   return intl(reader.locale, reader.timeZone, 'full').format(at)
 }
 
+/** As a dated seal carries it: 26.11.20. */
+export function sealDay(reader: Reader, at: number): string {
+  const c = civil(reader, at)
+  return `${two(c.year % 100)}.${two(c.month)}.${two(c.date)}`
+}
+
 /** The value of a `datetime-local` field in the reader's zone. */
 export function fieldTime(reader: Reader, at: number): string {
   const c = civil(reader, at)

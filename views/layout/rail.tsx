@@ -49,15 +49,15 @@ export function Rail(props: RailProps) {
   const { reader, place, page, viewer, mailboxes, counts } = props
   const { t } = reader
   return (
-    <nav id="rail" class="rail" aria-label={t('shell.navigation')}>
+    <nav id="rail" class="rail" popover="auto" aria-label={t('shell.navigation')}>
       <div class="rail-head">
         <a class="brand" href="/inbox">
           hoshin <i>方針</i>
         </a>
-        <a class="rail-close" href="#main">
+        <button type="button" class="rail-close" popovertarget="rail" popovertargetaction="hide">
           <Icon name="close" />
           <span class="away">{t('common.close')}</span>
-        </a>
+        </button>
       </div>
       <div class="nav">
         <h2>{t('shell.mailboxes')}</h2>

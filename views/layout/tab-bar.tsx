@@ -37,7 +37,10 @@ export function TabBar({ reader, place, counts }: { reader: Reader; place: Place
         count={counts.decision}
         hot
       />
-      <Tab href="#rail" icon="menu" words={t('shell.menu')} on={false} />
+      <button type="button" popovertarget="rail">
+        <Icon name="menu" />
+        <span>{t('shell.menu')}</span>
+      </button>
     </nav>
   )
 }
@@ -51,5 +54,15 @@ function Tab({ href, icon, words, on, count = 0, hot }: TabProps) {
       <span>{words}</span>
       {count > 0 && <b class={hot ? 'hot' : undefined}>{count}</b>}
     </a>
+  )
+}
+
+/** Opens the rail where the screen has no room for it; the browser does it, with or without script. */
+export function ToMenu({ reader }: { reader: Reader }) {
+  return (
+    <button type="button" class="to-menu" popovertarget="rail">
+      <Icon name="menu" />
+      <span class="away">{reader.t('shell.menu')}</span>
+    </button>
   )
 }

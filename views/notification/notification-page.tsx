@@ -41,6 +41,7 @@ export function NotificationPage({ frame, notifications, unread, next }: Notific
   return (
     <Shell {...frame} view="page" title={t('notification.title')}>
       <Page
+        reader={reader}
         title={t('notification.title')}
         actions={
           unread > 0 && (

@@ -29,7 +29,7 @@ export function OutboxPage({ frame, entries }: OutboxPageProps) {
   const { t } = reader
   return (
     <Shell {...frame} view="page" title={t('outbox.title')}>
-      <Page title={t('outbox.title')} lead={t('outbox.lead')}>
+      <Page reader={reader} title={t('outbox.title')} lead={t('outbox.lead')}>
         {entries.length === 0 && <Empty title={t('outbox.empty')}>{t('outbox.empty_next')}</Empty>}
         {entries.map((entry) => (
           <Entry reader={reader} entry={entry} />

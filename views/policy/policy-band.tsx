@@ -1,6 +1,6 @@
 import { Icon } from '../icons.tsx'
 import { Button, When } from '../parts.tsx'
-import { dayAndTime, dueTime, type Reader } from '../reader.ts'
+import { dayAndTime, dueTime, type Reader, sealDay } from '../reader.ts'
 import { type Person, type Place, placeQuery, surname, threadUrl } from '../shown.ts'
 import { PolicyForm, type PolicyFormProps } from './policy-form.tsx'
 import { PolicyRequestForm, type PolicyRequestFormProps } from './policy-request-form.tsx'
@@ -54,7 +54,7 @@ function Band(props: PolicyBandProps & { policy: PolicyView }) {
   const { t } = reader
   return (
     <section class="policy" aria-labelledby="policy-title">
-      <Seal reader={reader} name={policy.by.name} />
+      <Seal reader={reader} name={policy.by.name} at={policy.at} />
       <div class="policy-text">
         <h2 id="policy-title">{t('policy.title_version', { version: policy.version })}</h2>
         <p class="order">{policy.instruction}</p>
@@ -84,13 +84,14 @@ function Band(props: PolicyBandProps & { policy: PolicyView }) {
   )
 }
 
-/** The surname in a ring, as on a signed order. */
-export function Seal({ reader, name }: { reader: Reader; name: string }) {
+/** A dated office seal (データ印): what it is, the day, whose it is. Words beside it say the same. */
+export function Seal({ reader, name, at }: { reader: Reader; name: string; at: number }) {
   const carved = surname(name)
   return (
     <div class={[...carved].length > 3 ? 'hanko long' : 'hanko'} aria-hidden="true">
-      {carved}
-      <small>{reader.t('policy.seal')}</small>
+      <span>{reader.t('policy.seal')}</span>
+      <time>{sealDay(reader, at)}</time>
+      <b>{carved}</b>
     </div>
   )
 }

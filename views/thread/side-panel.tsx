@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { Icon } from '../icons.tsx'
 import { StatusMark, When } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { type Address, addressName, type Place, type Status, threadUrl } from '../shown.ts'
@@ -24,7 +25,11 @@ export function SidePanel(props: SidePanelProps) {
   const { reader, place, threadId, customer, others, participants, arrange } = props
   const { t } = reader
   return (
-    <aside id="side" class="side" aria-label={t('side.title')}>
+    <aside id="side" class="side" popover="auto" aria-label={t('side.title')}>
+      <button type="button" class="side-close" popovertarget="side" popovertargetaction="hide">
+        <Icon name="close" />
+        <span class="away">{t('common.close')}</span>
+      </button>
       <Part title={t('side.customer')}>
         {customer && (
           <p class="customer">

@@ -46,6 +46,9 @@ export function ThreadHead(props: Props) {
           <span>{t('thread.received', { time: dayAndTime(reader, thread.receivedAt) })}</span>
           <span>{t('thread.messages', { count: thread.messageCount })}</span>
           {thread.commentCount > 0 && <span>{t('thread.comments', { count: thread.commentCount })}</span>}
+          <button type="button" class="to-side" popovertarget="side">
+            <Icon name="user" /> {t('side.title')}
+          </button>
         </p>
       </div>
     </header>
@@ -72,7 +75,6 @@ function StatusForm({ reader, place, thread, mayWork }: Props) {
             aria-pressed={on ? 'true' : 'false'}
             disabled={!mayWork && !on}
           >
-            <span class={`st st-${status}`} aria-hidden="true" />
             {t(`status.${status}`)}
           </button>
         )

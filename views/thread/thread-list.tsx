@@ -1,4 +1,4 @@
-import { Icon } from '../icons.tsx'
+import { ToMenu } from '../layout/tab-bar.tsx'
 import { Empty } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { inboxUrl, type ListName, type Person, type Place, type Status, statuses } from '../shown.ts'
@@ -32,10 +32,7 @@ export function ThreadList(props: ThreadListProps) {
       tabindex={openId === null ? -1 : undefined}
     >
       <header class="list-head">
-        <a class="to-menu" href="#rail">
-          <Icon name="menu" />
-          <span class="away">{t('shell.menu')}</span>
-        </a>
+        <ToMenu reader={reader} />
         <h1>{title}</h1>
       </header>
       {tabs && <Tabs reader={reader} place={place} tabs={tabs} />}

@@ -1,0 +1,57 @@
+import { say, toast } from './page.ts'
+
+type Context = {
+  sourceElement: Element
+  request: { method: string }
+  response?: { status: number; raw: Response }
+}
+
+/** What htmx's requests need around them: forms that empty once they got through, history without doubles. */
+export function smoothForms(): void {
+  document.addEventListener('change', (event) => {
+    if (event.target instanceof HTMLSelectElement && event.target.form?.matches('[data-send-on-change]')) {
+      event.target.form.requestSubmit()
+    }
+  })
+
+  document.addEventListener('htmx:before:swap', (event) => {
+    const { sourceElement, response, request } = contextOf(event)
+    if (request.method !== 'POST' || !response || response.status >= 400) return
+    // What was typed is on the server now; otherwise the morph would keep it in the field.
+    if (sourceElement instanceof HTMLFormElement) sourceElement.reset()
+    const fold = sourceElement.closest('details')
+    if (fold) fold.open = false
+  })
+
+  document.addEventListener('htmx:after:swap', (event) => {
+    for (const opened of document.querySelectorAll<HTMLElement>('[popover]:popover-open'))
+      opened.hidePopover()
+    const { sourceElement, response } = contextOf(event)
+    if (response?.raw.redirected || !sourceElement.isConnected || sourceElement.matches('a')) leadIn()
+  })
+
+  document.addEventListener('htmx:before:history:update', (event) => {
+    const { history } = (event as CustomEvent<{ history: { type: string; path: string } }>).detail
+    if (history.path === location.pathname + location.search) history.type = 'replace'
+  })
+
+  document.addEventListener('htmx:error', () => toast(say('failed')))
+}
+
+function contextOf(event: Event): Context {
+  return (event as CustomEvent<{ ctx: Context }>).detail.ctx
+}
+
+let lastPath = location.pathname
+
+/** On another page the reader begins at its top, and a screen reader at its heading. */
+function leadIn(): void {
+  if (location.pathname === lastPath) return
+  lastPath = location.pathname
+  const asked = location.hash && document.getElementById(location.hash.slice(1))
+  if (asked) asked.scrollIntoView({ block: 'center' })
+  else if (matchMedia('(max-width: 699px)').matches) scrollTo(0, 0)
+  const main = document.querySelector<HTMLElement>('#main')
+  if (!main?.contains(document.activeElement) && !document.activeElement?.closest('.row'))
+    main?.focus({ preventScroll: true })
+}

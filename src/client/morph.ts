@@ -1,0 +1,46 @@
+import htmx from 'htmx.org'
+
+/**
+ * What a person has typed, opened or sized is theirs: a page that arrives from the server changes what
+ * stands around it and never that.
+ */
+export function keepTyping(): void {
+  htmx.registerExtension('keep-typing', {
+    htmx_before_morph_node: (_: Element, { oldNode, newNode }: { oldNode: Node; newNode: Node }) =>
+      !(isTypedInto(oldNode) && newNode instanceof Element),
+    htmx_before_morph_attr: (
+      element: Element,
+      { attrName, newValue }: { attrName: string; newValue: string | null },
+    ) => !isTheirs(element, attrName, newValue),
+  })
+}
+
+function isTypedInto(node: Node): boolean {
+  if (node instanceof HTMLTextAreaElement) return node.value !== node.defaultValue
+  if (node instanceof HTMLInputElement) {
+    // While a reply is being written, the version it was begun on must not move on behind its writer.
+    if (node.name === 'thread_version' || node.name === 'form_token') return isDirty(node.form)
+    if (node.type === 'file') return node.value !== ''
+    if (node.type === 'checkbox' || node.type === 'radio') return false
+    return node.value !== node.defaultValue
+  }
+  return false
+}
+
+function isTheirs(element: Element, name: string, value: string | null): boolean {
+  // The server writes no style attribute: this one is a measured height or a menu's place.
+  if (name === 'style') return true
+  return name === 'open' && value === null && element instanceof HTMLDetailsElement
+}
+
+/** Whether a form holds something that the server has not seen. */
+export function isDirty(form: HTMLFormElement | null): boolean {
+  if (!form) return false
+  return [...form.elements].some((field) => {
+    if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue
+    if (field instanceof HTMLInputElement && field.type === 'file') return field.value !== ''
+    if (field instanceof HTMLInputElement && ['text', 'email'].includes(field.type))
+      return field.value !== field.defaultValue
+    return false
+  })
+}

@@ -1,0 +1,50 @@
+import htmx from 'htmx.org'
+
+/** The words the script says by itself, in the reader's language; the layout puts them on the body. */
+type Words = Record<
+  'offline' | 'newMail' | 'newThreads' | 'saved' | 'saving' | 'notSaved' | 'leave' | 'failed',
+  string
+>
+
+const words: Partial<Words> = JSON.parse(document.body.dataset.words ?? '{}')
+
+export function say(word: keyof Words, values: Record<string, string | number> = {}): string {
+  return (words[word] ?? '').replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+}
+
+/** A sentence at the foot of the page for a few seconds; screen readers hear it. */
+export function toast(sentence: string): void {
+  const line = document.createElement('p')
+  line.textContent = sentence
+  document.querySelector('#toasts')?.append(line)
+  setTimeout(() => line.remove(), 7000)
+}
+
+/** The clock in the reader's own zone, as the pages write it. */
+export function clockNow(): string {
+  const timeZone = document.body.dataset.timeZone
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date())
+}
+
+/** The page at this address as the server makes it now; null when it cannot be had. */
+export async function fetchPage(url: string): Promise<Document | null> {
+  try {
+    const answer = await fetch(url, {
+      headers: { 'HX-Request': 'true', Accept: 'text/html' },
+      credentials: 'same-origin',
+    })
+    return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null
+  } catch {
+    return null
+  }
+}
+
+/** Brings one element up to date without disturbing what is typed, open or in focus within it. */
+export async function morph(target: Element, fresh: Element): Promise<void> {
+  await htmx.swap({ text: fresh.outerHTML, target, swap: 'outerMorph', sourceElement: target })
+}
