@@ -1,8 +1,9 @@
+import { findRole, type Holder, writeRole } from '../account/membership.store.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { type ConfiguredMailbox, changedFields, type MailboxRow } from './configured-mailbox.ts'
-import { addMember, allMailboxes, findMember } from './sync-mailboxes.store.ts'
+import { allMailboxes, findHolder } from './sync-mailboxes.store.ts'
 
 /** What the start did. `waiting` members have no account or group yet; they are added at a later start. */
 export type Sync = {
@@ -17,8 +18,6 @@ export type Sync = {
  * Lets the rows of `mailboxes` follow the configuration, at each start. What the configuration gives wins;
  * a mailbox that left it is retired, and comes back with all its threads when the key does. Members are
  * added, never removed: those that were given or taken in the browser stay as they are.
- *
- * @returns keys of mailboxes by what happened to them
  */
 export async function syncMailboxes(
   db: Db,
@@ -26,11 +25,12 @@ export async function syncMailboxes(
   now: number,
 ): Promise<Sync> {
   return transact(db, async (tx) => {
-    const sync: Sync = { added: [], changed: [], retired: [], returned: [], waiting: [] }
+    const sync: Sync = { ids: new Map(), added: [], changed: [], retired: [], returned: [], waiting: [] }
     const rows = new Map((await allMailboxes(tx)).map((row) => [row.key, row]))
     for (const mailbox of configured) {
       const row = rows.get(mailbox.key)
       const id = row ? await follow(tx, row, mailbox, sync, now) : await add(tx, mailbox, sync, now)
+      sync.ids.set(mailbox.key, id)
       await addMembers(tx, id, mailbox, sync, now)
     }
     const keys = new Set(configured.map((mailbox) => mailbox.key))
@@ -91,19 +91,29 @@ async function addMembers(
   now: number,
 ): Promise<void> {
   for (const member of members) {
-    const found = await findMember(tx, member)
-    if (!found) sync.waiting.push(`${key}: ${member.name}`)
-    else if (await addMember(tx, mailboxId, found, member.role)) {
-      await recordEvent(tx, {
-        at: now,
-        kind: 'membership_changed',
-        mailboxId,
-        threadId: null,
-        actorId: null,
-        facts: { change: 'added', ...found, role: member.role },
-      })
-    }
+    const holder = await findHolder(tx, member)
+    if (holder === null) sync.waiting.push(`${key}: ${member.name}`)
+    else if ((await findRole(tx, mailboxId, holder)) === null)
+      await join(tx, mailboxId, holder, member.role, now)
   }
+}
+
+async function join(
+  tx: Db,
+  mailboxId: number,
+  holder: Holder,
+  role: 'agent' | 'supervisor',
+  now: number,
+): Promise<void> {
+  await writeRole(tx, mailboxId, holder, role)
+  await recordEvent(tx, {
+    at: now,
+    kind: 'membership_changed',
+    mailboxId,
+    threadId: null,
+    actorId: null,
+    facts: { change: 'added', ...holder, role },
+  })
 }
 
 async function noteChange(tx: Db, mailboxId: number, change: string, now: number): Promise<void> {
