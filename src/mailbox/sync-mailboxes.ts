@@ -5,12 +5,15 @@ import { recordEvent } from '../event/record-event.ts'
 import { type ConfiguredMailbox, changedFields, type MailboxRow } from './configured-mailbox.ts'
 import { allMailboxes, findHolder } from './sync-mailboxes.store.ts'
 
-/** What the start did. `waiting` members have no account or group yet; they are added at a later start. */
+/** What the start did, by mailbox key. */
 export type Sync = {
+  /** The id of each mailbox of the configuration. */
+  ids: Map<string, number>
   added: string[]
   changed: string[]
   retired: string[]
   returned: string[]
+  /** `key: name` of members that have no account or group yet; they are added at a later start. */
   waiting: string[]
 }
 
