@@ -55,7 +55,7 @@ function isReceipt(facts: KindFacts): boolean {
 }
 
 function isFailureNotice(facts: KindFacts): boolean {
-  const localPart = localPartOf(facts.from)
+  const localPart = localPartOf(facts.from) || facts.fromName
   if (/^(mailer-daemon|mail-daemon|mailerdaemon)$/i.test(localPart)) return true
   if (facts.headers.has('x-failed-recipients')) return true
   if (failureSubject.test(facts.subject))

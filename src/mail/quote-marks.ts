@@ -12,15 +12,19 @@ const wroteLine =
   /(\bwrote|\bwrites|\bschrieb(\s.{0,80})?|\ba écrit|\bescribió|\bha scritto|\bescreveu|\bschreef|\bskrev(\s.{0,80})?|\bkirjoitti|\bnapisał\(?a?\)?|\bírta|\bпишет|написала?|のメール|さん(は|が)書きました|は書きました|が書きました|wrote on .{0,40}|写道)\s*([:：]\s*|-{2,}\s*)$/i
 
 const opensAttribution =
-  /^[\s>-]*(\(?\d{1,4}[年/.-]|on\b|am\b|le\b|el\b|il\b|em\b|op\b|den\b|på\b|dnia\b|w dniu\b|mon|tue|wed|thu|fri|sat|sun|mo\.|di\.|mi\.|do\.|fr\.|sa\.|so\.|lun|mar|mer|jeu|ven|sam|dim|[a-zа-я]{2,3},?\s+\d|"?[^\s"]{1,40}"?\s*<?[\w.+-]+@|\S{1,30}(さん|様)|---)/i
+  /^[\s>-]*(\(?\d{1,4}[年/.-]|on\b|am\b|le\b|el\b|il\b|em\b|op\b|den\b|in data\b|på\b|dnia\b|w dniu\b|mon|tue|wed|thu|fri|sat|sun|mo\.|di\.|mi\.|do\.|fr\.|sa\.|so\.|lun|mar|mer|jeu|ven|sam|dim|[a-zа-я]{2,3},?\s+\d|"?[^\s"]{1,40}"?\s*<?[\w.+-]+@|\S{1,30}(さん|様)|---)/i
 
 const datedAttribution =
   /^[\s>]*\(?(\d{4}\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}\s?日?|(mon|tue|wed|thu|fri|sat|sun),? \d{1,2} [a-z]{3} \d{4}).{0,240}[\w.+-]+@[\w.-]+[>＞)）\]]?\s*(さん)?\s*[:：]\s*$/i
 
+/** A whole date with a time and an address before the colon: nothing else ends so, whatever the language. */
+const timedAttribution =
+  /^(?=.*\b(19|20)\d\d\b)(?=.*\d{1,2}[:.]\d{2}).{0,200}[\w.+-]+@[\w.-]+>?"?\s*([:：]|\bwrote)\s*$/i
+
 const headerOpening =
   /^[\s*]*(from|von|de|da|från|fra|van|od|lähettäjä|от|差出人|送信者|送信元|発信者|发件人)\s*\*?\s*[:：]\s*\*?\s*\S?/i
 const headerLine =
-  /^[\s*]*(sent|date|to|cc|subject|reply-to|gesendet|an|betreff|datum|envoyé|à|objet|enviado(?: el)?|para|asunto|assunto|inviato|a|oggetto|skickat|till|ämne|sendt|til|emne|verzonden|aan|onderwerp|wysłano|do|temat|lähetetty|vastaanottaja|aihe|отправлено|кому|тема|дата|送信日時|送信日|日時|日付|宛先|件名|収件人|发送时间|收件人|主题)\s*\*?\s*[:：]/i
+  /^[\s*]*(sent|date|to|cc|subject|reply-to|gesendet|an|betreff|datum|envoyé|à|copie à|sujet|objet|enviado(?: el)?|para|asunto|assunto|inviato|a|oggetto|skickat|till|ämne|sendt|til|emne|verzonden|aan|onderwerp|wysłano|do|temat|lähetetty|vastaanottaja|aihe|отправлено|кому|тема|дата|送信日時|送信日|日時|日付|宛先|件名|収件人|发送时间|收件人|主题)\s*\*?\s*[:：]/i
 
 const ruleLine = /^\s*[_＿]{8,}\s*$/
 
@@ -64,7 +68,7 @@ export function endOfAttribution(lines: string[], at: number): number | null {
     if (line === '' || (end > at && isQuotedLine(line) && !isQuotedLine(first))) return null
     joined = `${joined} ${line}`.trim()
     if (joined.length > 400) return null
-    if (datedAttribution.test(joined)) return end
+    if (datedAttribution.test(joined) || timedAttribution.test(joined)) return end
     if (wroteLine.test(joined) && opensAttribution.test(joined) && /[\d@]|(さん|様)/.test(joined)) return end
   }
   return null
