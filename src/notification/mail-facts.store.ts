@@ -1,0 +1,157 @@
+import type { NotificationMail } from '../../views/email/notification-mail.ts'
+import type { Db, Row } from '../db/database.ts'
+import { newText } from '../mail/quote.ts'
+import { parseRecipients } from '../message/message.store.ts'
+import type { NotificationKind } from './notification.ts'
+
+type About = Pick<NotificationMail, 'by' | 'thread' | 'comment' | 'policy' | 'wait' | 'quoted' | 'serverSaid'>
+
+/** About so many characters of the customer's mail say whether it is urgent; the rest is on the thread. */
+const QUOTED_LENGTH = 600
+
+type Notified = Row<'notifications'>
+
+/** Reads everything that a notification's mail tells, as it stands now. */
+export async function factsOf(
+  db: Db,
+  notification: Notified,
+  kind: NotificationKind,
+  thread: Row<'threads'>,
+): Promise<About> {
+  const { comment_id: commentId, wait_id: waitId } = notification
+  return {
+    by: notification.actor_id === null ? null : await person(db, notification.actor_id),
+    thread: await threadFacts(db, thread),
+    comment: commentId === null ? null : await commentFacts(db, commentId),
+    policy: await policyFacts(db, policyFor(kind, notification, thread)),
+    wait: waitId === null ? null : await waitFacts(db, waitId),
+    quoted: await quotedFor(db, kind, notification, thread.id),
+    serverSaid: kind === 'reply_failed' ? await serverSaid(db, notification.message_id) : null,
+  }
+}
+
+async function threadFacts(db: Db, thread: Row<'threads'>): Promise<About['thread']> {
+  const mailbox = await db
+    .selectFrom('mailboxes')
+    .select('name')
+    .where('id', '=', thread.mailbox_id)
+    .executeTakeFirstOrThrow()
+  const customer =
+    thread.customer_id === null
+      ? undefined
+      : await db
+          .selectFrom('customers')
+          .select(['name', 'address'])
+          .where('id', '=', thread.customer_id)
+          .executeTakeFirst()
+  const assignee = thread.assignee_id === null ? null : await person(db, thread.assignee_id)
+  return {
+    subject: thread.subject,
+    mailbox: mailbox.name,
+    customer: customer ?? null,
+    assignee: assignee?.name ?? null,
+    dueAt: thread.due_at,
+  }
+}
+
+async function commentFacts(db: Db, commentId: number): Promise<About['comment']> {
+  const row = await db.selectFrom('comments').select('body').where('id', '=', commentId).executeTakeFirst()
+  return row ?? null
+}
+
+/** The policy that was set, or else the one that binds whoever is asked to do something. */
+function policyFor(kind: NotificationKind, notification: Notified, thread: Row<'threads'>): number | null {
+  switch (kind) {
+    case 'policy_set':
+      return notification.policy_id
+    case 'mention':
+    case 'policy_asked':
+    case 'assigned':
+    case 'customer_wrote':
+    case 'wait_answered':
+      return thread.policy_id
+    case 'wait_asked':
+    case 'reply_failed':
+      return null
+  }
+}
+
+async function policyFacts(db: Db, policyId: number | null): Promise<About['policy']> {
+  if (policyId === null) return null
+  const policy = await db.selectFrom('policies').selectAll().where('id', '=', policyId).executeTakeFirst()
+  if (!policy) return null
+  return {
+    version: policy.version,
+    instruction: policy.instruction,
+    dueAt: policy.due_at,
+    replyBy: policy.reply_by,
+    needsApproval: policy.needs_approval === 1,
+    returnWhen: policy.return_when,
+    by: (await person(db, policy.author_id)) ?? { name: '', title: '' },
+    at: policy.created_at,
+  }
+}
+
+async function waitFacts(db: Db, waitId: number): Promise<About['wait']> {
+  const wait = await db.selectFrom('waits').selectAll().where('id', '=', waitId).executeTakeFirst()
+  return wait ? { party: wait.party, question: wait.question, dueAt: wait.due_at, answer: wait.answer } : null
+}
+
+/** The mail that caused it, or else the customer's newest. */
+async function quotedFor(
+  db: Db,
+  kind: NotificationKind,
+  notification: Notified,
+  threadId: number,
+): Promise<About['quoted']> {
+  const mails = db
+    .selectFrom('messages')
+    .innerJoin('message_bodies', 'message_bodies.message_id', 'messages.id')
+    .select(['messages.direction', 'messages.from_name', 'messages.from_address', 'messages.received_at'])
+    .select(['messages.recipients', 'message_bodies.text'])
+  const mail =
+    notification.message_id === null
+      ? await mails
+          .where('messages.thread_id', '=', threadId)
+          .where('messages.direction', '=', 'inbound')
+          .where('messages.kind', '=', 'mail')
+          .orderBy('messages.received_at', 'desc')
+          .orderBy('messages.id', 'desc')
+          .limit(1)
+          .executeTakeFirst()
+      : await mails.where('messages.id', '=', notification.message_id).executeTakeFirst()
+  if (!mail) return null
+  const letters = [
+    ...newText(mail.text)
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+  ]
+  if (letters.length === 0) return null
+  return {
+    as: mail.direction === 'outbound' ? 'own_reply' : kind === 'reply_failed' ? 'returned' : 'from_customer',
+    from: { name: mail.from_name, address: mail.from_address },
+    to: parseRecipients(mail.recipients).to.map((to) => to.address),
+    at: mail.received_at,
+    text: letters.slice(0, QUOTED_LENGTH).join('').trimEnd(),
+    isCut: letters.length > QUOTED_LENGTH,
+  }
+}
+
+async function serverSaid(db: Db, messageId: number | null): Promise<string | null> {
+  if (messageId === null) return null
+  const row = await db
+    .selectFrom('outbox')
+    .select('server_reply')
+    .where('message_id', '=', messageId)
+    .executeTakeFirst()
+  return row?.server_reply ?? null
+}
+
+async function person(db: Db, accountId: number): Promise<{ name: string; title: string } | null> {
+  const row = await db
+    .selectFrom('accounts')
+    .select(['name', 'title'])
+    .where('id', '=', accountId)
+    .executeTakeFirst()
+  return row ?? null
+}

@@ -1,0 +1,55 @@
+import type { Locale } from '../locales/index.ts'
+
+export type NotificationMailKind =
+  | 'mention'
+  | 'policy_asked'
+  | 'policy_set'
+  | 'assigned'
+  | 'customer_wrote'
+  | 'wait_asked'
+  | 'wait_answered'
+  | 'reply_failed'
+
+/** What one notification mail tells. Instants in UTC ms; what does not apply is null. */
+export type NotificationMail = {
+  kind: NotificationMailKind
+  /** When it happened, and when the mail is written. */
+  at: number
+  now: number
+  reader: { locale: Locale; timeZone: string }
+  /** Who caused it; null for a customer or hoshin. */
+  by: { name: string; title: string } | null
+  thread: {
+    subject: string
+    mailbox: string
+    customer: { name: string; address: string } | null
+    assignee: string | null
+    dueAt: number | null
+  }
+  comment: { body: string } | null
+  policy: {
+    version: number
+    instruction: string
+    dueAt: number | null
+    replyBy: 'anyone' | 'assignee' | 'supervisor'
+    needsApproval: boolean
+    returnWhen: string
+    by: { name: string; title: string }
+    at: number
+  } | null
+  wait: { party: string; question: string; dueAt: number | null; answer: string | null } | null
+  /** The customer's newest mail, or, when a reply failed, that reply or what came back instead of it. */
+  quoted: {
+    as: 'from_customer' | 'own_reply' | 'returned'
+    from: { name: string; address: string }
+    to: readonly string[]
+    at: number
+    /** What is new in it, without quotes. */
+    text: string
+    isCut: boolean
+  } | null
+  /** Why a reply failed, in the server's own words. */
+  serverSaid: string | null
+  /** The one link. */
+  url: string
+}

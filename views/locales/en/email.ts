@@ -1,0 +1,60 @@
+import type * as ja from '../ja/email.ts'
+import type { Words } from '../words.ts'
+
+export const email: Words<typeof ja.email> = {
+  tag_mention: 'Mention',
+  tag_policy_asked: 'Policy asked',
+  tag_policy_set: 'Policy',
+  tag_assigned: 'Assigned to you',
+  tag_customer_wrote: 'Customer replied',
+  tag_wait_asked: 'Question',
+  tag_wait_answered: 'Answer',
+  tag_reply_failed: 'Reply not delivered',
+
+  head_mention: '{{by}} mentioned you',
+  head_policy_asked: '{{by}} asks you for a policy',
+  head_policy_set: '{{by}} set a policy',
+  head_policy_changed: '{{by}} revised the policy (version {{version}})',
+  head_assigned: '{{by}} assigned a thread to you',
+  head_customer_wrote: 'The customer replied',
+  head_wait_asked: '{{by}} asks {{party}} a question',
+  head_wait_answered: '{{party}} answered',
+  head_reply_failed: 'A reply did not reach the customer',
+
+  ask_mention: 'Please read the comment, and answer it with a comment on the thread.',
+  ask_policy_asked: 'Please decide what to do, by when and who may reply, and set the policy on the thread.',
+  ask_policy_set: 'Please acknowledge it on the thread, and follow it from now on.',
+  ask_assigned: 'Please have a look and begin.',
+  ask_customer_wrote: 'Please have a look and reply.',
+  ask_wait_asked: 'Please record what you find out as the answer on the thread.',
+  ask_wait_answered: 'Please read the answer and go on.',
+  ask_reply_failed:
+    'Please check the address and what the server said; then send it again, or reach them another way.',
+
+  comment: 'Comment',
+  policy: 'Response policy, version {{version}}',
+  question: 'The question',
+  answer: 'The answer',
+  from_customer: 'The customer’s mail',
+  own_reply: 'The reply that was not delivered',
+  returned: 'The mail that came back',
+  server_said: 'The server said',
+
+  subject: 'Subject',
+  customer: 'Customer',
+  mailbox: 'Mailbox',
+  assignee: 'Assignee',
+  to: 'To',
+  due: 'Due',
+  thread_due: 'Thread due',
+  reply_by: 'Who may reply',
+  approval: 'Approval',
+  approval_needed: 'Needed before a reply goes out',
+  return_when: 'Come back when',
+
+  open: 'Open the thread',
+  cut: '… (the rest is on the thread)',
+  no_subject: '(no subject)',
+  automatic: 'An automatic notice from hoshin. An answer to it reaches neither the thread nor the customer.',
+  zone: 'Times are in {{zone}}. Which notices come by e-mail is chosen in hoshin under Settings.',
+}
