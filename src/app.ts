@@ -1,5 +1,8 @@
 import { Hono } from 'hono'
 import { firstRunRoutes } from './account/first-run.routes.tsx'
+import { invitationRoutes } from './account/invitation.routes.tsx'
+import { sessionsRoutes } from './account/sessions.routes.tsx'
+import { settingsRoutes } from './account/settings.routes.tsx'
 import { signInRoutes } from './account/sign-in.routes.tsx'
 import { accessLog } from './web/access-log.ts'
 import { assetRoutes } from './web/assets.routes.tsx'
@@ -30,6 +33,7 @@ export function createApp(deps: Deps): Hono<PublicEnv> {
   // For everybody.
   app.route('/', signInRoutes(deps))
   app.route('/', firstRunRoutes(deps))
+  app.route('/', invitationRoutes(deps))
 
   // Behind sign-in.
   app.route('/', signedInRoutes(deps))
@@ -40,5 +44,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>()
   app.use(requireSignIn())
   app.route('/', liveRoutes(deps))
+  app.route('/', settingsRoutes(deps))
+  app.route('/', sessionsRoutes(deps))
   return app
 }

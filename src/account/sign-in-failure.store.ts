@@ -1,5 +1,20 @@
+import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { engineOf } from '../db/engine.ts'
 import { WINDOW } from './rate-limit.ts'
+
+/**
+ * Lets attempts for one account, and those from one address, be counted one after the other. SQLite has one
+ * writer at a time anyway; on PostgreSQL many at once would not see each other's rows.
+ */
+export async function lockAttempts(
+  tx: Db,
+  { email, address }: { email: string; address: string },
+): Promise<void> {
+  if (engineOf(tx) !== 'postgres') return
+  await sql`select pg_advisory_xact_lock(1, hashtext(${address}))`.execute(tx)
+  await sql`select pg_advisory_xact_lock(2, hashtext(${email}))`.execute(tx)
+}
 
 /** Instants (UTC ms) of the attempts that still count. */
 export async function recentAttempts(

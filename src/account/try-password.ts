@@ -3,7 +3,7 @@ import { transact } from '../db/transact.ts'
 import { findAccountByEmail, passwordHashOf } from './account.store.ts'
 import { passwordFits } from './hash-password.ts'
 import { nextAttemptAt } from './rate-limit.ts'
-import { deleteAttempts, insertAttempt, recentAttempts } from './sign-in-failure.store.ts'
+import { deleteAttempts, insertAttempt, lockAttempts, recentAttempts } from './sign-in-failure.store.ts'
 
 export type PasswordTried =
   | { accountId: number }
@@ -25,6 +25,7 @@ export async function tryPassword(
 ): Promise<PasswordTried> {
   const { email, password, address } = attempt
   const until = await transact(db, async (tx) => {
+    await lockAttempts(tx, { email, address })
     const open = nextAttemptAt(await recentAttempts(tx, { email, address, now }))
     if (open === null) await insertAttempt(tx, { email, address, now })
     return open

@@ -26,13 +26,10 @@ const types: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 }
 const alreadyPacked = new Set(['.png', '.ico', '.woff2'])
-/** The order in which layers are declared; files that are not named follow by name. */
-const cssOrder = ['tokens.css', 'base.css', 'layout.css', 'parts.css']
-
 /**
  * Reads the files of `public/` and the browser's script.
  *
- * @param publicFolder style sheets in `css/`, everything else is served under its name
+ * @param publicFolder style sheets in `css/`, put together by `css/app.css`; everything else is served under its name
  * @param script the source's text, bundled
  */
 export function gatherAssets(publicFolder: string, script: Uint8Array): Assets {
@@ -90,12 +87,13 @@ function keep(bytes: Uint8Array, extension: string, immutable: boolean): Kept {
   return { bytes, type: types[extension] ?? 'application/octet-stream', immutable, packed }
 }
 
+/** One file instead of many: each `@import … layer(x)` of app.css becomes a layer with that file's rules. */
 function styleSheet(folder: string): Uint8Array {
-  const rank = (name: string) => (cssOrder.includes(name) ? cssOrder.indexOf(name) : cssOrder.length)
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith('.css'))
-    .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
-  return Buffer.from(names.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n'))
+  const whole = readFileSync(join(folder, 'app.css'), 'utf8').replace(
+    /^@import "\.\/([\w-]+\.css)" layer\((\w+)\);$/gm,
+    (_line, file: string, layer: string) => `@layer ${layer} {\n${readFileSync(join(folder, file), 'utf8')}}`,
+  )
+  return Buffer.from(whole)
 }
 
 function filesIn(folder: string): string[] {

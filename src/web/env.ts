@@ -2,7 +2,7 @@ import type { Reader } from '../../views/reader.ts'
 import type { Viewer } from '../access/viewer.ts'
 
 /** What is used of the server's own request; one that comes without a server beneath it (a test) has none. */
-type Bindings = { incoming?: { socket: { remoteAddress?: string | undefined } } }
+export type Bindings = { incoming?: { socket: { remoteAddress?: string | undefined } } }
 
 /** What the session middleware puts on a request. Routes behind sign-in may rely on all of it. */
 export type Env = {

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { type Flash, Sheet, Shell } from '../../views/layout.tsx'
+import { type Flash, Sheet, type ShellFrame } from '../../views/layout.tsx'
 import type { Place } from '../../views/shown.ts'
 import type { Deps } from './deps.ts'
 import type { Env, PublicEnv } from './env.ts'
@@ -16,42 +16,18 @@ export function sendDocument(
   return c.html(html`<!doctype html>${document}`, status)
 }
 
-type ShellPage = {
-  title: string
-  page?: 'notifications' | 'outbox' | 'settings' | 'admin'
-  view?: 'list' | 'thread' | 'page'
+type WithinFrame = {
   place?: Place
+  page?: ShellFrame['page']
   flash?: Flash | undefined
-  status?: ContentfulStatusCode
 }
 
-/** Sends a page inside the signed-in frame, with the rail as it stands now. */
-export async function sendShell(
-  c: Context<Env>,
-  deps: Deps,
-  page: ShellPage,
-  content: Child,
-): Promise<Response> {
+/** What a signed-in page needs around it, with the rail as it stands now. */
+export async function frameOf(c: Context<Env>, deps: Deps, within: WithinFrame): Promise<ShellFrame> {
   const viewer = c.get('viewer')
-  const { title, view = 'page', place = {}, flash, status } = page
+  const { place = {}, page, flash } = within
   const rail = await deps.railOf(viewer)
-  return sendDocument(
-    c,
-    <Shell
-      {...rail}
-      reader={c.get('reader')}
-      viewer={viewer}
-      assets={deps.assets.addresses()}
-      title={title}
-      view={view}
-      place={place}
-      page={page.page}
-      flash={flash}
-    >
-      {content}
-    </Shell>,
-    status,
-  )
+  return { ...rail, reader: c.get('reader'), viewer, assets: deps.assets.addresses(), place, page, flash }
 }
 
 /** Sends a page without the frame: sign-in, first run, an invitation, an error. */

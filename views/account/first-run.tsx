@@ -9,7 +9,7 @@ export function FirstRun({ reader, values, errors }: { reader: Reader; values: T
   return (
     <>
       <p class="lead">{t('first_run.lead')}</p>
-      <form method="post" action="/first-run" class="stack" hx-boost="false">
+      <form method="post" action="/first-run">
         <ErrorSummary reader={reader} errors={errors} />
         <Field
           label={t('account.name')}
@@ -45,7 +45,7 @@ export function FirstRun({ reader, values, errors }: { reader: Reader; values: T
           autocomplete="new-password"
           required
         />
-        <div class="two">
+        <div class="fields">
           <LocaleField reader={reader} value={values.locale} error={errors.locale} />
           <TimeZoneField reader={reader} value={values.timeZone} error={errors.timeZone} />
         </div>

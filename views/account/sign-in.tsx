@@ -9,7 +9,7 @@ export function SignIn({ reader, values, errors }: { reader: Reader; values: Typ
   return (
     <>
       <p class="lead">{t('signin.lead')}</p>
-      <form method="post" action="/sessions" class="stack" hx-boost="false">
+      <form method="post" action="/sessions">
         <input type="hidden" name="next" value={values.next ?? '/'} />
         <Field
           label={t('account.email')}
