@@ -2,7 +2,8 @@ import { say, toast } from './page.ts'
 
 type Context = {
   sourceElement: Element
-  request: { method: string }
+  /** Missing when a fragment was fetched by the page itself. */
+  request?: { method: string }
   response?: { status: number; raw: Response }
 }
 
@@ -16,7 +17,7 @@ export function smoothForms(): void {
 
   document.addEventListener('htmx:before:swap', (event) => {
     const { sourceElement, response, request } = contextOf(event)
-    if (request.method !== 'POST' || !response || response.status >= 400) return
+    if (request?.method !== 'POST' || !response || response.status >= 400) return
     // What was typed is on the server now; otherwise the morph would keep it in the field.
     if (sourceElement instanceof HTMLFormElement) sourceElement.reset()
     const fold = sourceElement.closest('details')

@@ -29,10 +29,11 @@ export function CommentForm({ reader, place, threadId, messageId, attempt }: Pro
     >
       <summary
         class={messageId === null ? 'button' : undefined}
+        title={messageId === null ? undefined : t('comment.at_message')}
         data-key={messageId === null ? 'c' : undefined}
       >
         <Icon name={messageId === null ? 'note' : 'plus'} />
-        {messageId === null ? t('comment.add') : t('comment.at_message')}
+        {t('comment.add')}
       </summary>
       <form method="post" action={threadUrl(threadId, place, '/comments')} class="note note-form">
         {messageId !== null && <input type="hidden" name="message" value={messageId} />}

@@ -55,7 +55,9 @@ export function MessageCard(props: Props) {
         <When reader={reader} at={message.at} as="clock" />
         <MessageMenu {...props} />
       </header>
-      {message.subject !== threadSubject && message.subject && <p class="own-subject">{message.subject}</p>}
+      {bare(message.subject) !== bare(threadSubject) && message.subject && (
+        <p class="own-subject">{message.subject}</p>
+      )}
       {message.problem && (
         <div class="problem">
           <p>
@@ -81,6 +83,11 @@ function cardClass({ direction, kind, unseen }: MessageView): string {
   return ['mail', direction, kind === 'broken' && 'broken', auto && 'auto', unseen && 'unseen']
     .filter(Boolean)
     .join(' ')
+}
+
+/** A subject without the marks that answering and forwarding put before it. */
+function bare(subject: string): string {
+  return subject.replace(/^(\s*(re|fwd?|返信|転送)\s*[:：])+/i, '').trim()
 }
 
 function Names({ message }: Props) {

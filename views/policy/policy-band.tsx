@@ -43,8 +43,8 @@ export function PolicyBand(props: PolicyBandProps) {
   if (form) return <PolicyForm reader={reader} place={place} threadId={threadId} {...form} />
   return (
     <div id="policy" class="policy-place">
-      <Awaited {...props} />
-      {policy ? <Band {...props} policy={policy} /> : <NoPolicy {...props} />}
+      {props.awaited && <Awaited {...props} awaited={props.awaited} />}
+      {policy ? <Band {...props} policy={policy} /> : !props.awaited && <NoPolicy {...props} />}
     </div>
   )
 }
@@ -131,28 +131,29 @@ function Earlier({ reader, earlier }: PolicyBandProps) {
   )
 }
 
-function Awaited({ reader, awaited }: PolicyBandProps) {
-  if (!awaited) return null
+function Awaited(props: PolicyBandProps & { awaited: NonNullable<PolicyBandProps['awaited']> }) {
+  const { reader, awaited, policy } = props
   const { t } = reader
   return (
-    <p class="awaited">
+    <div class="awaited">
       <Icon name="wait" />
       <b>{awaited.of ? t('policy.awaited', { of: awaited.of.name }) : t('policy.awaited_any')}</b>
       <small>{t('policy.awaited_by', { by: awaited.by.name, time: dayAndTime(reader, awaited.at) })}</small>
-    </p>
+      {policy === null && <PolicyLinks {...props} />}
+    </div>
   )
 }
 
 function NoPolicy(props: PolicyBandProps) {
   return (
     <div class="no-policy">
-      {!props.awaited && <span>{props.reader.t('policy.none')}</span>}
+      <span>{props.reader.t('policy.none')}</span>
       <PolicyLinks {...props} />
     </div>
   )
 }
 
-function PolicyLinks({ reader, place, threadId, policy, maySet, request }: PolicyBandProps) {
+function PolicyLinks({ reader, place, threadId, policy, awaited, maySet, request }: PolicyBandProps) {
   const { t } = reader
   return (
     <div class="policy-links">
@@ -162,7 +163,7 @@ function PolicyLinks({ reader, place, threadId, policy, maySet, request }: Polic
           {t(policy ? 'policy.revise' : 'policy.set')}
         </a>
       )}
-      {request && !maySet && (
+      {request && !maySet && !awaited && (
         <PolicyRequestForm reader={reader} place={place} threadId={threadId} {...request} />
       )}
     </div>

@@ -115,7 +115,12 @@ export function Composer(props: ComposerProps) {
         </textarea>
         {errors.body && <p class="error">{errors.body}</p>}
       </div>
-      {props.signature && <pre class="signature">{props.signature}</pre>}
+      {props.signature && (
+        <details class="signature">
+          <summary>{t('reply.signature', { name: firstLine(props.signature) })}</summary>
+          <pre>{props.signature}</pre>
+        </details>
+      )}
       <Files {...props} />
       <div class="composer-acts">
         <label class="button attach">
@@ -135,6 +140,11 @@ export function Composer(props: ComposerProps) {
       </div>
     </form>
   )
+}
+
+/** `-- ` and rules above a signature are not its name. */
+function firstLine(signature: string): string {
+  return signature.split('\n').find((line) => /[\p{L}\p{N}]/u.test(line)) ?? ''
 }
 
 function Changed({ reader, changed }: ComposerProps & { changed: NonNullable<ComposerProps['changed']> }) {

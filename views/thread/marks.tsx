@@ -1,5 +1,5 @@
 import { Chip } from '../parts.tsx'
-import { dueTime, type Reader } from '../reader.ts'
+import { dayAndTime, dueTime, type Reader } from '../reader.ts'
 
 /** Why a thread needs somebody, in words. Rows show them in the order given. */
 export type Mark =
@@ -27,7 +27,7 @@ export function MarkChip({ reader, mark }: { reader: Reader; mark: Mark }) {
         <Chip tone="kohaku">{mark.of ? t('mark.decision_of', { of: mark.of }) : t('mark.decision')}</Chip>
       )
     case 'due':
-      return <Chip tone="kohaku">{t('mark.due', { time: dueTime(reader, mark.at) })}</Chip>
+      return <Chip tone="kohaku">{t('mark.due', { time: markTime(reader, mark.at) })}</Chip>
     case 'overdue':
       return (
         <Chip tone="shu" icon="clock">
@@ -39,7 +39,7 @@ export function MarkChip({ reader, mark }: { reader: Reader; mark: Mark }) {
         <Chip tone="kohaku">
           {mark.due === null
             ? t('mark.wait', { with: mark.with })
-            : t('mark.wait_due', { with: mark.with, time: dueTime(reader, mark.due) })}
+            : t('mark.wait_due', { with: mark.with, time: markTime(reader, mark.due) })}
         </Chip>
       )
     case 'customer_wrote':
@@ -61,4 +61,10 @@ export function MarkChip({ reader, mark }: { reader: Reader; mark: Mark }) {
         </Chip>
       )
   }
+}
+
+/** Within today the clock is enough; a row has little room. */
+function markTime(reader: Reader, at: number): string {
+  const words = dueTime(reader, at)
+  return words.startsWith(reader.t('time.today')) ? dayAndTime(reader, at) : words
 }

@@ -9,7 +9,7 @@ export const policy: Words<typeof ja.policy> = {
   ask: 'Ask for a policy',
   set: 'Set a policy',
   revise: 'Revise the policy',
-  acknowledge: 'I have read it and follow it',
+  acknowledge: 'Acknowledge',
   acknowledged: 'Acknowledged by {{by}} {{time}}',
   unacknowledged: 'Not yet acknowledged by the assignee',
   due: 'due {{time}}',
