@@ -1,4 +1,5 @@
-import { findRole, type Holder, writeRole } from '../account/membership.store.ts'
+import { findRole } from '../account/membership.store.ts'
+import { changeMembership } from '../account/set-membership.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
@@ -97,26 +98,8 @@ async function addMembers(
     const holder = await findHolder(tx, member)
     if (holder === null) sync.waiting.push(`${key}: ${member.name}`)
     else if ((await findRole(tx, mailboxId, holder)) === null)
-      await join(tx, mailboxId, holder, member.role, now)
+      await changeMembership(tx, { mailboxId, of: holder, role: member.role }, null, now)
   }
-}
-
-async function join(
-  tx: Db,
-  mailboxId: number,
-  holder: Holder,
-  role: 'agent' | 'supervisor',
-  now: number,
-): Promise<void> {
-  await writeRole(tx, mailboxId, holder, role)
-  await recordEvent(tx, {
-    at: now,
-    kind: 'membership_changed',
-    mailboxId,
-    threadId: null,
-    actorId: null,
-    facts: { change: 'added', ...holder, role },
-  })
 }
 
 async function noteChange(tx: Db, mailboxId: number, change: string, now: number): Promise<void> {

@@ -1,0 +1,16 @@
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+/**
+ * The timetable of recurring work: how long (ms) after one run the next begins. `single`: of several
+ * processes one does it; the others take their work row by row and may run side by side.
+ */
+export const schedule = {
+  'send replies': { every: 2 * SECOND, single: false },
+  'append to Sent': { every: 5 * SECOND, single: false },
+  'send notifications': { every: 2 * SECOND, single: false },
+  'tidy up': { every: 6 * HOUR, single: true },
+} as const satisfies Record<string, { every: number; single: boolean }>
+
+export type JobName = keyof typeof schedule

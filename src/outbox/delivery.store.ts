@@ -1,0 +1,176 @@
+import type { Db, Row } from '../db/database.ts'
+import { engineOf } from '../db/engine.ts'
+import { transact } from '../db/transact.ts'
+import type { EventKind } from '../event/event.ts'
+import { recordEvent } from '../event/record-event.ts'
+import { changeThread, lockThreads } from '../thread/thread.store.ts'
+import type { Delivery } from './delivery.ts'
+
+export type OutboxRow = Row<'outbox'>
+
+/** An outbox row that this process alone may send until the lease ends (UTC ms). */
+export type Leased = OutboxRow & { leaseEnds: number }
+
+/** Longer than a server may take over one mail (RFC 5321, section 4.5.3.2); ms. */
+export const LEASE = 20 * 60_000
+
+/**
+ * Takes the reply of these mailboxes that has been due longest; null when none is. Its attempt counts from
+ * here. A row that is being cancelled at this moment is not taken.
+ */
+export async function leaseDue(db: Db, mailboxIds: readonly number[], now: number): Promise<Leased | null> {
+  if (mailboxIds.length === 0) return null
+  return transact(db, async (tx) => {
+    const due = await tx
+      .selectFrom('outbox')
+      .selectAll()
+      .where('state', '=', 'queued')
+      .where('next_try_at', '<=', now)
+      .where('mailbox_id', 'in', mailboxIds)
+      .orderBy('next_try_at')
+      .orderBy('id')
+      .limit(1)
+      .$if(engineOf(tx) === 'postgres', (query) => query.forUpdate().skipLocked())
+      .executeTakeFirst()
+    if (!due) return null
+    const leaseEnds = now + LEASE
+    const taken = {
+      state: 'sending',
+      state_at: now,
+      attempts: due.attempts + 1,
+      lease_until: leaseEnds,
+    } as const
+    await tx.updateTable('outbox').set(taken).where('id', '=', due.id).execute()
+    return { ...due, ...taken, leaseEnds }
+  })
+}
+
+/**
+ * Commits that the mail's bytes are about to leave. From here on nothing sends it again by itself.
+ *
+ * @throws LeaseLost when somebody else decides over the row by now; then nothing may leave
+ */
+export async function noteBodyStart(db: Db, leased: Leased, now: number): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set({ body_started_at: now, lease_until: leased.leaseEnds })
+    .where('id', '=', leased.id)
+    .where('state', '=', 'sending')
+    .where('lease_until', '=', leased.leaseEnds)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new LeaseLost()
+}
+
+export class LeaseLost extends Error {
+  constructor() {
+    super('the lease on this mail is over')
+  }
+}
+
+const told: Record<Delivery['state'], EventKind | null> = {
+  sent: 'reply_sent',
+  failed: 'reply_failed',
+  uncertain: 'reply_uncertain',
+  queued: null,
+}
+
+/**
+ * Notes what became of an attempt, with its event and the thread's new version, in one commit. An attempt
+ * that outlived its lease was called uncertain meanwhile; what it found out still counts.
+ */
+export async function settleAttempt(
+  db: Db,
+  row: Pick<OutboxRow, 'id' | 'thread_id' | 'mailbox_id' | 'message_id'>,
+  delivery: Delivery,
+  { appendSent, now }: { appendSent: boolean; now: number },
+): Promise<boolean> {
+  return transact(db, async (tx) => {
+    // The thread first, as everywhere: two transactions then never wait for each other.
+    const [thread] = await lockThreads(tx, [row.thread_id])
+    const { numUpdatedRows } = await tx
+      .updateTable('outbox')
+      .set({
+        ...columnsOf(delivery, appendSent, now),
+        state: delivery.state,
+        state_at: now,
+        lease_until: null,
+      })
+      .where('id', '=', row.id)
+      .where('state', 'in', delivery.state === 'queued' ? ['sending'] : ['sending', 'uncertain'])
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n || !thread) return false
+    const kind = told[delivery.state]
+    if (kind) {
+      await changeThread(tx, thread, delivery.state === 'sent' ? { last_outbound_at: now } : {})
+      await recordEvent(tx, {
+        at: now,
+        kind,
+        mailboxId: row.mailbox_id,
+        threadId: row.thread_id,
+        actorId: null,
+        facts: { message: row.message_id, outbox: row.id, reply: delivery.words },
+      })
+    }
+    return true
+  })
+}
+
+function columnsOf(delivery: Delivery, appendSent: boolean, now: number): Partial<OutboxRow> {
+  const server_reply = delivery.words
+  switch (delivery.state) {
+    case 'sent':
+      return { server_reply, accepted_at: now, next_try_at: null, append_next_at: appendSent ? now : null }
+    case 'queued':
+      return { server_reply, body_started_at: null, next_try_at: delivery.nextTryAt }
+    case 'failed':
+    case 'uncertain':
+      return { server_reply, next_try_at: null }
+  }
+}
+
+/** Rows that their sender left behind: its lease ran out before it noted an outcome. */
+export async function abandoned(db: Db, now: number): Promise<OutboxRow[]> {
+  return db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('state', '=', 'sending')
+    .where('lease_until', '<=', now)
+    .orderBy('id')
+    .execute()
+}
+
+/** Takes a sent mail whose copy is due for the Sent folder. Its attempt counts from here. */
+export async function leaseAppend(
+  db: Db,
+  mailboxIds: readonly number[],
+  now: number,
+): Promise<OutboxRow | null> {
+  if (mailboxIds.length === 0) return null
+  return transact(db, async (tx) => {
+    const due = await tx
+      .selectFrom('outbox')
+      .selectAll()
+      .where('state', '=', 'sent')
+      .where('appended_at', 'is', null)
+      .where('append_next_at', '<=', now)
+      .where('mailbox_id', 'in', mailboxIds)
+      .orderBy('append_next_at')
+      .orderBy('id')
+      .limit(1)
+      .$if(engineOf(tx) === 'postgres', (query) => query.forUpdate().skipLocked())
+      .executeTakeFirst()
+    if (!due) return null
+    // A process that dies in between is followed by another attempt after the lease.
+    const taken = { append_attempts: due.append_attempts + 1, append_next_at: now + LEASE }
+    await tx.updateTable('outbox').set(taken).where('id', '=', due.id).execute()
+    return { ...due, ...taken }
+  })
+}
+
+export async function noteAppend(
+  db: Db,
+  id: number,
+  outcome: Pick<OutboxRow, 'appended_at' | 'append_next_at' | 'append_error'>,
+): Promise<void> {
+  await db.updateTable('outbox').set(outcome).where('id', '=', id).execute()
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import type { Db } from '../db/database.ts'
+import { noteConnection } from '../ingest/connection.store.ts'
+import { problemSentence } from '../mail/connection-problem.ts'
+import type { Envelope, SmtpOutcome, SmtpWay } from '../mail/smtp.ts'
+import { readBlob } from '../message/blob.store.ts'
+import {
+  abandoned,
+  type Leased,
+  LeaseLost,
+  leaseDue,
+  noteBodyStart,
+  settleAttempt,
+} from './delivery.store.ts'
+import { afterAttempt } from './delivery.ts'
+import type { SentCopies } from './sent-copies.ts'
+
+/** How a mailbox sends. `copies` is null where the server itself keeps what is sent. */
+export type MailboxWay = { smtp: Pick<SmtpWay, 'send'>; copies: SentCopies | null }
+
+/** By mailbox id. */
+export type Ways = ReadonlyMap<number, MailboxWay>
+
+export type SendCounts = { sent: number; queued: number; failed: number; uncertain: number }
+
+/** Then others get their turn; the next round goes on. */
+const AT_ONCE = 50
+
+/**
+ * Sends the replies that are due, one after the other, and notes every step in a commit of its own: sending,
+ * body started, outcome. A reply leaves at most once without a human: whatever is uncertain stays so.
+ *
+ * @param clock now, UTC ms: sending takes time, so each step asks anew
+ * @param stop once aborted, no further mail is begun; the one on its way is finished
+ */
+export async function sendDueMail(
+  db: Db,
+  ways: Ways,
+  clock: () => number,
+  stop?: AbortSignal,
+): Promise<SendCounts> {
+  const counts: SendCounts = { sent: 0, queued: 0, failed: 0, uncertain: 0 }
+  await settleAbandoned(db, ways, clock)
+  for (let n = 0; n < AT_ONCE && !stop?.aborted; n++) {
+    const leased = await leaseDue(db, [...ways.keys()], clock())
+    const way = leased ? ways.get(leased.mailbox_id) : undefined
+    if (!leased || !way) break
+    const outcome = await send(db, leased, way, clock).catch(leaseLost)
+    if (outcome === null) continue
+    const now = clock()
+    const delivery = afterAttempt(outcome, leased.attempts, now)
+    if (await settleAttempt(db, leased, delivery, { appendSent: way.copies !== null, now }))
+      counts[delivery.state]++
+    await noteWay(db, leased.mailbox_id, outcome, now)
+  }
+  return counts
+}
+
+/** Somebody else decides over the row by now, and nothing left. Any other error is the database's, and is told. */
+function leaseLost(error: unknown): null {
+  if (error instanceof LeaseLost) return null
+  throw error
+}
+
+/** A sender died, or lost its database: what it had begun is uncertain, the rest is tried again. */
+async function settleAbandoned(db: Db, ways: Ways, clock: () => number): Promise<void> {
+  const now = clock()
+  for (const row of await abandoned(db, now)) {
+    const delivery =
+      row.body_started_at === null
+        ? ({ state: 'queued', words: row.server_reply ?? '', nextTryAt: now } as const)
+        : ({
+            state: 'uncertain',
+            words: 'the sending was cut off after the mail had begun to leave',
+          } as const)
+    await settleAttempt(db, row, delivery, { appendSent: Boolean(ways.get(row.mailbox_id)?.copies), now })
+  }
+}
+
+async function send(db: Db, leased: Leased, way: MailboxWay, clock: () => number): Promise<SmtpOutcome> {
+  const mail = await bytesOf(db, leased)
+  if ('refused' in mail) return mail
+  return way.smtp.send({ ...mail, onBodyStart: () => noteBodyStart(db, leased, clock()) })
+}
+
+/** A mail that cannot be read must not hold up the others for ever. */
+async function bytesOf(db: Db, leased: Leased) {
+  try {
+    const message = await db
+      .selectFrom('messages')
+      .select('raw_blob_id')
+      .where('id', '=', leased.message_id)
+      .executeTakeFirstOrThrow()
+    if (message.raw_blob_id === null) throw new Error('it has none')
+    return { envelope: envelopeOf(leased.envelope), raw: await readBlob(db, message.raw_blob_id) }
+  } catch (error) {
+    const reply = `the mail's bytes could not be read: ${error instanceof Error ? error.message : error}`
+    return { refused: { permanent: false, reply } }
+  }
+}
+
+const envelope = z.object({ from: z.string(), to: z.array(z.string()).min(1) })
+
+function envelopeOf(json: string): Envelope {
+  return envelope.parse(JSON.parse(json))
+}
+
+/** The connection's state in the UI. A refusal is the mail's matter: the connection worked. */
+async function noteWay(db: Db, mailboxId: number, outcome: SmtpOutcome, now: number): Promise<void> {
+  const key = { mailboxId, way: 'smtp' as const, folder: '' }
+  const trouble =
+    'unreachable' in outcome
+      ? problemSentence(outcome.unreachable)
+      : 'uncertain' in outcome
+        ? outcome.uncertain
+        : null
+  const change =
+    trouble === null
+      ? ({ state: 'connected', ok_at: now, last_mail_at: now, error: null, error_at: null } as const)
+      : ({ state: 'failed', error: trouble, error_at: now } as const)
+  await noteConnection(db, key, change, now)
+}
