@@ -50,7 +50,10 @@ export function openMailReader(options: { workers?: number; limits?: Partial<Mai
     const thread = await borrow()
     if (thread === null) throw new Error('The mail reader is closed.')
     try {
-      return await act(thread)
+      const answer = await act(thread)
+      // A mail whose thread was ended by closing is not a broken mail: it has to be read another time.
+      if (closed) throw new Error('The mail reader is closed.')
+      return answer
     } finally {
       giveBack(thread)
     }

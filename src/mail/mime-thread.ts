@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { MimeAnswer, MimeQuestion } from './mime-worker.ts'
+import type { MimeAnswer, MimeQuestion, MimeReady } from './mime-worker.ts'
 
 /** One worker thread that is asked one question at a time. */
 export type MimeThread = {
@@ -10,6 +10,9 @@ export type MimeThread = {
 
 /** Heap of one thread in MB; a mail that needs more ends the thread, not the server. */
 const HEAP_MB = 400
+
+/** Time for a thread to load its parsers, in ms: a second on a busy machine. */
+const START_MS = 30_000
 
 /** A thread that starts with the first question and again after it had to be ended. */
 export function openMimeThread(): MimeThread {
@@ -22,12 +25,22 @@ export function openMimeThread(): MimeThread {
     await stopped?.terminate()
   }
 
+  const readyWorker = async (): Promise<Worker | null> => {
+    if (worker) return worker
+    const started = startWorker()
+    worker = started
+    const ready = await nextMessage<MimeReady>(started, START_MS)
+    if (ready !== 'ready' && worker === started) await stop()
+    return ended ? null : worker
+  }
+
   return {
     ask: async (question, ms) => {
-      if (ended) return 'lost'
-      const asked = worker ?? startWorker()
-      worker = asked
-      const answer = await answerOf(asked, question, ms)
+      const asked = ended ? null : await readyWorker()
+      if (asked === null) return 'lost'
+      const message = nextMessage<MimeAnswer>(asked, ms)
+      asked.postMessage(question, transferable(question.raw))
+      const answer = await message
       if (typeof answer === 'string' && worker === asked) await stop()
       return answer
     },
@@ -38,19 +51,17 @@ export function openMimeThread(): MimeThread {
   }
 }
 
-function answerOf(worker: Worker, question: MimeQuestion, ms: number): Promise<MimeAnswer | 'late' | 'lost'> {
+/** What the thread says next. It only keeps the program running while somebody waits. */
+function nextMessage<T>(worker: Worker, ms: number): Promise<T | 'late' | 'lost'> {
   return new Promise((resolve) => {
-    const settle = (answer: MimeAnswer | 'late' | 'lost'): void => {
+    const settle = (message: T | 'late' | 'lost'): void => {
       clearTimeout(deadline)
-      worker.off('message', settle).off('error', lost).off('exit', lost)
-      worker.unref()
-      resolve(answer)
+      worker.off('message', settle).off('error', lost).off('exit', lost).unref()
+      resolve(message)
     }
     const lost = (): void => settle('lost')
     const deadline = setTimeout(() => settle('late'), ms)
-    worker.on('message', settle).on('error', lost).on('exit', lost)
-    worker.ref()
-    worker.postMessage(question, transferable(question.raw))
+    worker.on('message', settle).on('error', lost).on('exit', lost).ref()
   })
 }
 

@@ -10,6 +10,9 @@ export type MimeQuestion =
 
 export type MimeAnswer = { mail: ParsedMail } | { attachment: AttachmentBytes | null }
 
+/** Said once, when questions can be answered: loading the parsers is not the time of the first mail. */
+export type MimeReady = 'ready'
+
 parentPort?.on('message', async (question: MimeQuestion) => {
   switch (question.ask) {
     case 'mail':
@@ -31,3 +34,5 @@ parentPort?.on('message', async (question: MimeQuestion) => {
 function answer(value: MimeAnswer, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(value, transfer)
 }
+
+parentPort?.postMessage('ready' satisfies MimeReady)
