@@ -7,7 +7,7 @@ import { build, context } from 'esbuild'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 
-const common = { bundle: true, format: 'esm', sourcemap: true, logLevel: 'warning' }
+const common = { bundle: true, format: 'esm', sourcemap: true, logLevel: 'error' }
 
 const onServer = {
   ...common,
@@ -47,5 +47,7 @@ if (process.argv.includes('--watch')) {
   for (const part of parts) await (await context({ ...part, logLevel: 'info' })).watch()
 } else {
   await rm('dist/chunks', { recursive: true, force: true })
-  await Promise.all(parts.map((part) => build(part)))
+  const results = await Promise.allSettled(parts.map((part) => build(part)))
+  // esbuild has printed what is wrong.
+  if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1
 }

@@ -2,12 +2,14 @@
 // The name of a file says what it needs: *.store.test.ts PostgreSQL beside SQLite, *.imap.test.ts Dovecot,
 // *.browser.test.ts Chromium and whatever servers it asks for; all other files need nothing.
 import { execFileSync } from 'node:child_process'
-import { existsSync, globSync } from 'node:fs'
+import { once } from 'node:events'
+import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { fileURLToPath } from 'node:url'
+import { until } from '../tests/support/deadline.ts'
 import { missingVariable, type Server } from '../tests/support/missing.ts'
 import { startServers } from './test-servers.ts'
 
@@ -20,23 +22,22 @@ const absent = new Map<Server, string>()
 const interrupted = new AbortController()
 let stopServers = async () => {}
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => interrupted.abort(signal))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort())
 
 try {
   if (files.length === 0)
     throw new Error(
       `no test file ${words.length > 0 ? `has ${words.join(' or ')} in its path` : 'was found'}`,
     )
-  if (existsSync('scripts/build.mjs'))
-    execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' })
+  build()
   await prepareServers()
-  process.exitCode = await runTests()
+  process.exitCode = interrupted.signal.aborted ? 130 : await runTests()
 } catch (problem) {
   console.error(problem instanceof Error ? problem.message : problem)
   process.exitCode = 1
 } finally {
   await stopServers()
+  if (interrupted.signal.aborted) await until(endChildren, { every: 50, what: 'the test files to end' })
 }
 process.exit()
 
@@ -44,6 +45,17 @@ function testFiles(): string[] {
   const all = globSync('tests/**/*.test.{ts,tsx}').toSorted()
   const wanted = words.length === 0 ? all : all.filter((file) => words.some((word) => file.includes(word)))
   return quick ? wanted.filter((file) => !/\.(imap|browser)\.test\.tsx?$/.test(file)) : wanted
+}
+
+/** A whole run needs what is built; a run of some files goes on without it, which suits work in progress. */
+function build(): void {
+  try {
+    execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' })
+  } catch (problem) {
+    if (process.env.CI || (words.length === 0 && !quick))
+      throw new Error('The build failed.', { cause: problem })
+    console.error('\n*** The build failed; going on with what was built before.\n')
+  }
 }
 
 async function prepareServers(): Promise<void> {
@@ -85,7 +97,8 @@ async function runTests(): Promise<number> {
       counts = { ...counts, ...summary.counts }
     }
   })
-  for await (const text of tests.compose(spec)) process.stdout.write(text)
+  // The stream of an interrupted run does not end.
+  await Promise.race([printAll(tests.compose(spec)), once(interrupted.signal, 'abort')])
   for (const [server, problem] of absent) console.error(`\n*** NOT TESTED with ${server}: ${problem}`)
   const { passed, failed, cancelled, skipped } = counts
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
@@ -94,4 +107,15 @@ async function runTests(): Promise<number> {
   )
   if (interrupted.signal.aborted) return 130
   return succeeded && passed > 0 ? 0 : 1
+}
+
+/** Ends what an interrupted run left running. True when nothing is. */
+function endChildren(): boolean {
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').split(' ').filter(Boolean)
+  for (const child of children) process.kill(Number(child), 'SIGTERM')
+  return children.length === 0
+}
+
+async function printAll(texts: AsyncIterable<unknown>): Promise<void> {
+  for await (const text of texts) process.stdout.write(String(text))
 }

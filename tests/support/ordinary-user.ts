@@ -25,10 +25,11 @@ function id(...args: string[]): string {
   return execFileSync('id', args, { encoding: 'utf8' }).trim()
 }
 
-/** A new temporary folder that belongs to that user. */
+/** A new temporary folder that belongs to that user; gone at the latest when this process is. */
 export function freshFolder(purpose: string, owner: OrdinaryUser): string {
   const folder = mkdtempSync(join(temporaryRoot(), `hoshin-${purpose}-`))
   chownSync(folder, owner.uid, owner.gid)
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }))
   return folder
 }
 

@@ -22,7 +22,7 @@ export function startServer(
 ): ServerProcess {
   // The kernel tells the server of our death even when we are killed outright and can clean up nothing.
   const line = existsSync(SETPRIV)
-    ? [SETPRIV, '--pdeathsig', 'TERM', '--', command, ...args]
+    ? [SETPRIV, '--pdeathsig', 'INT', '--', command, ...args]
     : [command, ...args]
   const [first = command, ...rest] = line
   const child = spawn(first, rest, {
@@ -64,6 +64,13 @@ export function startServer(
 process.once('exit', () => {
   for (const child of running) signalGroup(child, 'SIGKILL')
 })
+
+// A test file that is told to end shall do so by way of `exit`, where its servers and folders go.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) process.exit(1)
+  })
+}
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return
