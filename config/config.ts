@@ -52,6 +52,8 @@ export type Config = {
   mailboxes: MailboxConfig[]
   /** hoshin's own notification mails; null while there is no mailbox and nothing is given. */
   notifications: { from: { name: string; address: string }; smtp: SmtpConfig } | null
+  /** How long a reply can be taken back before it goes, ms. */
+  sendPause: number
   /** Bytes and ms; `parseWorkers` undefined: as many as the machine suggests. */
   limits: { mailBytes: number; attachmentBytes: number; parseMs: number; parseWorkers: number | undefined }
 }

@@ -40,6 +40,7 @@ export function resolve(file: string, written: WrittenConfig, env: Environment):
     databaseUrl: databaseUrl ?? 'sqlite:data/hoshin.db',
     mailboxes,
     notifications: notificationsOf(written, mailboxes, find, problems),
+    sendPause: written.sending.pause_seconds * 1000,
     limits: {
       mailBytes: limits.mail_megabytes * MEGABYTE,
       attachmentBytes: limits.attachment_megabytes * MEGABYTE,

@@ -126,11 +126,17 @@ export const schema = z.strictObject({
       { error: 'a table' },
     )
     .prefault({}),
+  sending: z
+    .strictObject(
+      { pause_seconds: whole('a number of seconds from 0 to 600', 0, 600).default(10) },
+      { error: 'a table with pause_seconds' },
+    )
+    .prefault({}),
   limits: z
     .strictObject(
       {
         mail_megabytes: whole('a number of megabytes from 1 to 500', 1, 500).default(50),
-        attachment_megabytes: whole('a number of megabytes from 1 to 200', 1, 200).default(20),
+        attachment_megabytes: whole('a number of megabytes from 1 to 200', 1, 200).default(30),
         parse_seconds: whole('a number of seconds from 1 to 300', 1, 300).default(20),
         parse_workers: whole('a number of worker threads from 0 to 32', 0, 32).optional(),
       },

@@ -1,9 +1,18 @@
 import { Hono } from 'hono'
+import { adminRoutes } from './account/admin.routes.tsx'
 import { firstRunRoutes } from './account/first-run.routes.tsx'
 import { invitationRoutes } from './account/invitation.routes.tsx'
 import { sessionsRoutes } from './account/sessions.routes.tsx'
 import { settingsRoutes } from './account/settings.routes.tsx'
 import { signInRoutes } from './account/sign-in.routes.tsx'
+import { commentRoutes } from './comment/comment.routes.tsx'
+import { messageRoutes } from './message/message.routes.tsx'
+import { notificationRoutes } from './notification/notification.routes.tsx'
+import { replyRoutes } from './outbox/reply.routes.tsx'
+import { policyRoutes } from './policy/policy.routes.tsx'
+import { arrangeRoutes } from './thread/arrange.routes.tsx'
+import { threadRoutes } from './thread/thread.routes.tsx'
+import { waitRoutes } from './wait/wait.routes.tsx'
 import { accessLog } from './web/access-log.ts'
 import { assetRoutes } from './web/assets.routes.tsx'
 import { compress } from './web/compress.ts'
@@ -43,8 +52,17 @@ export function createApp(deps: Deps): Hono<PublicEnv> {
 function signedInRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>()
   app.use(requireSignIn())
+  app.route('/', threadRoutes(deps))
+  app.route('/', arrangeRoutes(deps))
+  app.route('/', messageRoutes(deps))
+  app.route('/', commentRoutes(deps))
+  app.route('/', policyRoutes(deps))
+  app.route('/', waitRoutes(deps))
+  app.route('/', replyRoutes(deps))
+  app.route('/', notificationRoutes(deps))
   app.route('/', liveRoutes(deps))
   app.route('/', settingsRoutes(deps))
   app.route('/', sessionsRoutes(deps))
+  app.route('/', adminRoutes(deps))
   return app
 }

@@ -27,6 +27,10 @@ export type WebConfig = {
   readonly timeZone: string
   /** Whether X-Forwarded-For is believed from every peer; from a proxy on this machine it always is. */
   readonly trustProxy: boolean
+  /** How long a reply waits in the outbox before it goes, ms: time to take it back. */
+  readonly sendPause: number
+  /** All files of one reply together, bytes. */
+  readonly filesLimit: number
   /** Keys of the mailboxes whose signature stands in the configuration and so cannot be edited here. */
   readonly configuredSignatures: ReadonlySet<string>
 }

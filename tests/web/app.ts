@@ -38,6 +38,8 @@ export function appOn(db: Db, change: Partial<Deps> = {}): TestApp {
       publicUrl: new URL('http://localhost'),
       timeZone: 'Asia/Tokyo',
       trustProxy: false,
+      sendPause: 0,
+      filesLimit: 30 * 1024 * 1024,
       configuredSignatures: new Set(),
     },
     mailReader: noMail,

@@ -1,16 +1,22 @@
 import i18next from 'i18next'
 import * as accountEn from './en/account.ts'
+import * as adminEn from './en/admin.ts'
 import * as commonEn from './en/common.ts'
+import * as emailEn from './en/email.ts'
 import * as listEn from './en/list.ts'
 import * as outgoingEn from './en/outgoing.ts'
 import * as policyEn from './en/policy.ts'
+import * as refusalEn from './en/refusal.ts'
 import * as shellEn from './en/shell.ts'
 import * as threadEn from './en/thread.ts'
 import * as accountJa from './ja/account.ts'
+import * as adminJa from './ja/admin.ts'
 import * as commonJa from './ja/common.ts'
+import * as emailJa from './ja/email.ts'
 import * as listJa from './ja/list.ts'
 import * as outgoingJa from './ja/outgoing.ts'
 import * as policyJa from './ja/policy.ts'
+import * as refusalJa from './ja/refusal.ts'
 import * as shellJa from './ja/shell.ts'
 import * as threadJa from './ja/thread.ts'
 import type { WordKey, Words } from './words.ts'
@@ -19,13 +25,25 @@ export type Locale = 'ja' | 'en'
 export const locales = ['ja', 'en'] as const satisfies readonly Locale[]
 
 // A new noun: one file in ja/, one in en/, and a line in each of these two.
-const ja = { ...accountJa, ...commonJa, ...listJa, ...outgoingJa, ...policyJa, ...shellJa, ...threadJa }
+const ja = {
+  ...accountJa, ...adminJa,
+  ...commonJa,
+  ...emailJa,
+  ...listJa,
+  ...outgoingJa,
+  ...policyJa,
+  ...refusalJa,
+  ...shellJa,
+  ...threadJa,
+}
 const en: Words<typeof ja> = {
-  ...accountEn,
+  ...accountEn, ...adminEn,
   ...commonEn,
+  ...emailEn,
   ...listEn,
   ...outgoingEn,
   ...policyEn,
+  ...refusalEn,
   ...shellEn,
   ...threadEn,
 }

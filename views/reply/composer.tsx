@@ -202,10 +202,10 @@ function SendButtons({ reader, threadStatus, changed }: ComposerProps) {
   const keep = threadStatus === 'awaiting_dept' ? 'awaiting_dept' : 'in_progress'
   return (
     <span class="send">
-      <Button name="then" value={keep}>
+      <Button name="after" value={keep}>
         {changed ? t('reply.confirm_send_keep', { status: t(`status.${keep}`) }) : t(`reply.send_${keep}`)}
       </Button>
-      <Button tone="act" name="then" value="done" icon="send">
+      <Button tone="act" name="after" value="done" icon="send">
         {t(changed ? 'reply.confirm_send' : 'reply.send_done')}
       </Button>
     </span>

@@ -1,0 +1,101 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { PeopleSuggestions } from '../../views/comment/people-suggestions.tsx'
+import { backToThread, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
+import type { Deps } from '../web/deps.ts'
+import type { Env } from '../web/env.ts'
+import { notFound } from '../web/errors.tsx'
+import { parseForm } from '../web/forms.ts'
+import { addComment } from './add-comment.ts'
+import { editComment } from './edit-comment.ts'
+import { suggestPeople } from './suggest-people.store.ts'
+
+export function commentRoutes(deps: Deps) {
+  const app = new Hono<Env>()
+
+  app.post('/threads/:id/comments', async (c) => {
+    const form = await parseForm(
+      c,
+      z.object({
+        body: z.string(),
+        message: z
+          .string()
+          .regex(/^\d{0,15}$/)
+          .default(''),
+      }),
+    )
+    if (!form.ok) return notFound(c, deps)
+    const messageId = form.value.message === '' ? null : Number(form.value.message)
+    const { body } = form.value
+    const added = await addComment(
+      deps.db,
+      c.get('viewer'),
+      { threadId: threadId(c), messageId, body },
+      deps.clock(),
+    )
+    if (!('refused' in added)) return backToThread(c, deps, threadId(c), `#comment-${added.commentId}`)
+    if (added.refused === 'not-found') return notFound(c, deps)
+    const error = words(c, added.refused)
+    return sendThread(c, deps, {
+      open: 'nothing',
+      attempts: { comment: { messageId, body, error } },
+      status: added.refused === 'read-only' ? 403 : 422,
+    })
+  })
+
+  app.get('/comments/:id/edit', async (c) => {
+    const comment = await ownComment(c, deps)
+    if (!comment) return notFound(c, deps)
+    const editing = { commentId: comment.id, body: comment.body, error: null }
+    return sendThread(c, deps, { open: 'nothing', attempts: { editing } }, comment.thread_id)
+  })
+
+  app.post('/comments/:id', async (c) => {
+    const form = await parseForm(c, z.object({ body: z.string() }))
+    if (!form.ok) return notFound(c, deps)
+    const commentId = threadId(c)
+    const { body } = form.value
+    const edited = await editComment(deps.db, c.get('viewer'), { commentId, body }, deps.clock())
+    if (!('refused' in edited)) return backToThread(c, deps, edited.threadId, `#comment-${commentId}`)
+    const comment = await ownComment(c, deps)
+    if (edited.refused === 'not-found' || !comment) return notFound(c, deps)
+    if (edited.refused === 'not-yours') {
+      return sendThread(c, deps, refused(words(c, 'not-yours'), 403), comment.thread_id)
+    }
+    const editing = { commentId, body, error: words(c, edited.refused) }
+    return sendThread(c, deps, { open: 'nothing', attempts: { editing }, status: 422 }, comment.thread_id)
+  })
+
+  app.get('/people/suggestions', async (c) => {
+    const suggestions = await suggestPeople(deps.db, c.get('viewer'), {
+      typed: c.req.query('q') ?? '',
+      threadId: Number(c.req.query('thread') ?? 0) || 0,
+    })
+    return c.html(<PeopleSuggestions suggestions={suggestions} />)
+  })
+
+  return app
+}
+
+async function ownComment(c: Context<Env>, deps: Deps) {
+  const comment = await deps.db
+    .selectFrom('comments')
+    .select(['id', 'thread_id', 'body', 'author_id'])
+    .where('id', '=', threadId(c))
+    .executeTakeFirst()
+  return comment ?? null
+}
+
+function words(c: Context<Env>, refusal: 'empty' | 'too-long' | 'read-only' | 'not-yours'): string {
+  const { t } = c.get('reader')
+  switch (refusal) {
+    case 'empty':
+      return t('refusal.empty')
+    case 'too-long':
+      return t('refusal.too_long')
+    case 'read-only':
+      return t('refusal.read_only')
+    case 'not-yours':
+      return t('refusal.not_yours')
+  }
+}

@@ -1,0 +1,32 @@
+import type { Db } from '../db/database.ts'
+
+/**
+ * The customer behind an address, made on first sight. A name is filled in when a mail brings the first one.
+ *
+ * @param address lower case
+ */
+export async function customerOf(
+  tx: Db,
+  address: string,
+  name: string,
+  now: number,
+): Promise<{ id: number; name: string }> {
+  const known = await tx
+    .selectFrom('customers')
+    .select(['id', 'name'])
+    .where('address', '=', address)
+    .executeTakeFirst()
+  if (known) {
+    if (known.name !== '' || name === '') return known
+    await tx.updateTable('customers').set({ name }).where('id', '=', known.id).execute()
+    return { id: known.id, name }
+  }
+  const made = await tx
+    .insertInto('customers')
+    .values({ address, name, created_at: now })
+    // Two mailboxes may meet the same customer at the same moment.
+    .onConflict((conflict) => conflict.column('address').doUpdateSet({ address }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return { id: made.id, name }
+}

@@ -1,0 +1,75 @@
+import type { Db } from '../db/database.ts'
+import { threadOfMessageId } from '../mail/message-id.ts'
+import type { ParsedMail } from '../mail/parsed-mail.ts'
+import type { Candidate, Candidates } from '../thread/placing.ts'
+import { subjectKey } from '../thread/placing.ts'
+import { addressesOf, answeredIds, type ReceivingMailbox } from './arrival.ts'
+
+/** Looks up every thread of this mailbox in which a mail could belong. A merged thread stands for the one it went into. */
+export async function findCandidates(
+  tx: Db,
+  mailbox: ReceivingMailbox,
+  mail: ParsedMail,
+  secret: string,
+): Promise<Candidates> {
+  const ids = answeredIds(mail)
+  return {
+    byReference: await byReference(tx, mailbox.id, ids),
+    byToken: await byToken(tx, mailbox.id, ids, secret),
+    bySubject: await bySubject(tx, mailbox, mail),
+  }
+}
+
+async function byReference(tx: Db, mailboxId: number, ids: readonly string[]): Promise<Candidate[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .selectFrom('messages')
+    .innerJoin('threads', 'threads.id', 'messages.thread_id')
+    .select(['messages.message_id', 'threads.id as threadId', 'threads.last_at as lastAt'])
+    .where('messages.message_id', 'in', ids)
+    .where('messages.mailbox_id', '=', mailboxId)
+    .orderBy('messages.id')
+    .execute()
+  return ids.flatMap((id) => rows.filter((row) => row.message_id === id))
+}
+
+async function byToken(
+  tx: Db,
+  mailboxId: number,
+  ids: readonly string[],
+  secret: string,
+): Promise<Candidate | null> {
+  for (const id of ids) {
+    const threadId = threadOfMessageId(id, secret)
+    if (threadId === null) continue
+    const thread = await tx
+      .selectFrom('threads')
+      .select(['id', 'merged_into_id', 'last_at'])
+      .where('id', '=', threadId)
+      .where('mailbox_id', '=', mailboxId)
+      .executeTakeFirst()
+    if (thread) return { threadId: thread.merged_into_id ?? thread.id, lastAt: thread.last_at }
+  }
+  return null
+}
+
+async function bySubject(tx: Db, mailbox: ReceivingMailbox, mail: ParsedMail): Promise<Candidate[]> {
+  const sender = mail.from?.address.toLowerCase() ?? ''
+  const key = subjectKey(mail.subject)
+  if (sender === '' || key === '' || mail.kind !== 'mail') return []
+  // In the Sent folder the sender is the mailbox itself; there the recipients must take part.
+  const own = sender === mailbox.address.toLowerCase()
+  const involved = own ? addressesOf(mail, mailbox.address) : [sender]
+  if (involved.length === 0) return []
+  return tx
+    .selectFrom('threads')
+    .innerJoin('participants', 'participants.thread_id', 'threads.id')
+    .select(['threads.id as threadId', 'threads.last_at as lastAt'])
+    .where('threads.mailbox_id', '=', mailbox.id)
+    .where('threads.subject_key', '=', key)
+    .where('threads.merged_into_id', 'is', null)
+    .where('participants.address', 'in', involved)
+    .orderBy('threads.last_at', 'desc')
+    .limit(5)
+    .execute()
+}

@@ -1,0 +1,49 @@
+import type { Viewer } from '../access/viewer.ts'
+import type { Db } from '../db/database.ts'
+import { mailboxesInSight } from '../thread/thread-list.store.ts'
+import { openPerMailbox, workCounts } from '../thread/work-counts.store.ts'
+
+/** What stands beside every page: mailboxes with what is open, the viewer's work, the connections. @param now UTC ms */
+export async function railFacts(db: Db, viewer: Viewer, now: number) {
+  const ids = await mailboxesInSight(db, viewer)
+  const mailboxes =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom('mailboxes')
+          .select(['id', 'name'])
+          .where('id', 'in', ids)
+          .where('retired_at', 'is', null)
+          .orderBy('id')
+          .execute()
+  const counters = await openPerMailbox(db, ids)
+  const states =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('connections').selectAll().where('mailbox_id', 'in', ids).execute()
+  const named = states.flatMap((state) => {
+    const mailbox = mailboxes.find(({ id }) => id === state.mailbox_id)
+    return mailbox ? [{ ...state, mailbox: mailbox.name }] : []
+  })
+  return {
+    mailboxes: mailboxes.map(({ id, name }) => ({
+      id,
+      name,
+      open: counters
+        .filter((counter) => counter.mailbox_id === id && counter.status !== 'done')
+        .reduce((sum, counter) => sum + counter.n, 0),
+    })),
+    counts: await workCounts(db, viewer, now),
+    connections: named.map((state) => ({
+      mailbox: state.mailbox,
+      way: state.way,
+      state: state.state,
+      lastMailAt: state.last_mail_at,
+      error: state.error,
+      nextTryAt: state.next_try_at,
+    })),
+    imports: named.flatMap(({ mailbox, progress_done: done, progress_total: total }) =>
+      done !== null && total !== null && total > 0 ? [{ mailbox, done, total }] : [],
+    ),
+  }
+}

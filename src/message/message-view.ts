@@ -1,0 +1,97 @@
+import type { MessageView } from '../../views/message/message-card.tsx'
+import type { SendingView } from '../../views/message/sending.tsx'
+import type { Reader } from '../../views/reader.ts'
+import { mayWork, type Viewer } from '../access/viewer.ts'
+import type { Db, Row } from '../db/database.ts'
+import { foldQuotes } from '../mail/quote.ts'
+import type { Thread } from '../thread/thread.store.ts'
+import { parseRecipients, parseReferences } from './message.store.ts'
+import { problemInWords } from './problem.ts'
+
+/** The thread's messages as its page shows them, oldest first. */
+export async function messagesInView(
+  db: Db,
+  viewer: Viewer,
+  reader: Reader,
+  thread: Thread,
+): Promise<MessageView[]> {
+  const messages = await db
+    .selectFrom('messages')
+    .innerJoin('message_bodies', 'message_bodies.message_id', 'messages.id')
+    .leftJoin('accounts', 'accounts.id', 'messages.author_id')
+    .selectAll('messages')
+    .select(['message_bodies.text', 'accounts.name as author_name', 'accounts.title as author_title'])
+    .where('messages.thread_id', '=', thread.id)
+    .orderBy('messages.received_at')
+    .orderBy('messages.id')
+    .execute()
+  const ids = messages.map((message) => message.id)
+  const [attachments, outbox, unread] = await Promise.all([
+    ids.length === 0
+      ? []
+      : db.selectFrom('attachments').selectAll().where('message_id', 'in', ids).orderBy('position').execute(),
+    db.selectFrom('outbox').selectAll().where('thread_id', '=', thread.id).execute(),
+    db
+      .selectFrom('notifications')
+      .select('message_id')
+      .where('account_id', '=', viewer.accountId)
+      .where('thread_id', '=', thread.id)
+      .where('message_id', 'is not', null)
+      .where('read_at', 'is', null)
+      .execute(),
+  ])
+  const unseen = new Set(unread.map((row) => row.message_id))
+  return messages.map((message) => {
+    const { to, cc } = parseRecipients(message.recipients)
+    const mail = outbox.find((row) => row.message_id === message.id)
+    return {
+      id: message.id,
+      direction: message.direction,
+      kind: message.kind,
+      from: { name: message.from_name, address: message.from_address },
+      to,
+      cc,
+      subject: message.subject,
+      at: message.received_at,
+      author:
+        message.author_id === null
+          ? null
+          : { id: message.author_id, name: message.author_name ?? '', title: message.author_title ?? '' },
+      body: {
+        segments: foldQuotes(message.text).map(({ kind, text }) => ({ quoted: kind === 'quote', text })),
+        html: message.has_html === 1,
+        remoteImages: message.remote_images === 1,
+      },
+      attachments: attachments.filter((file) => file.message_id === message.id && file.inline === 0),
+      placedBy: message.placed_by,
+      headers: headersOf(message),
+      problem: message.problem === null ? null : problemInWords(reader, message.problem),
+      sending: mail ? sendingInView(mail, mayWork(viewer, thread.mailbox_id)) : null,
+      unseen: unseen.has(message.id),
+    }
+  })
+}
+
+export function sendingInView(mail: Row<'outbox'>, mayAct: boolean): SendingView {
+  return {
+    outboxId: mail.id,
+    state: mail.state,
+    at: mail.state_at,
+    sendAt: mail.state === 'queued' && mail.attempts === 0 ? mail.send_at : null,
+    nextTryAt: mail.state === 'queued' && mail.attempts > 0 ? mail.next_try_at : null,
+    serverReply: mail.server_reply,
+    appendFailed: mail.append_error !== null && mail.appended_at === null,
+    mayAct,
+  }
+}
+
+function headersOf(message: Row<'messages'>): { name: string; value: string }[] {
+  const references = parseReferences(message.reference_ids)
+  return [
+    { name: 'Message-ID', value: message.message_id ? `<${message.message_id}>` : '' },
+    { name: 'In-Reply-To', value: message.in_reply_to ? `<${message.in_reply_to}>` : '' },
+    { name: 'References', value: references.map((id) => `<${id}>`).join(' ') },
+    { name: 'Date', value: message.date === null ? '' : new Date(message.date).toUTCString() },
+    { name: 'SHA-256', value: message.raw_sha256 },
+  ].filter(({ value }) => value !== '')
+}

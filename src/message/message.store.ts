@@ -1,0 +1,87 @@
+import type { Db, Row } from '../db/database.ts'
+import type { MailAddress, ParsedAttachment } from '../mail/parsed-mail.ts'
+
+export type Recipients = {
+  to: MailAddress[]
+  cc: MailAddress[]
+  bcc: MailAddress[]
+  replyTo: MailAddress[]
+}
+
+export type NewMessage = Omit<Row<'messages'>, 'id' | 'recipients' | 'reference_ids' | 'has_html'> & {
+  recipients: Recipients
+  references: readonly string[]
+  text: string
+  html: string | null
+  attachments: readonly ParsedAttachment[]
+}
+
+/** Stores one message with its body, its attachments' descriptions and who takes part; returns its id. */
+export async function insertMessage(tx: Db, message: NewMessage): Promise<number> {
+  const { recipients, references, text, html, attachments, ...columns } = message
+  const { id } = await tx
+    .insertInto('messages')
+    .values({
+      ...columns,
+      recipients: JSON.stringify(recipients),
+      reference_ids: JSON.stringify(references),
+      has_html: html === null ? 0 : 1,
+      subject: storable(columns.subject),
+      from_name: storable(columns.from_name),
+      excerpt: storable(columns.excerpt),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await tx
+    .insertInto('message_bodies')
+    .values({ message_id: id, text: storable(text), html: html === null ? null : storable(html) })
+    .execute()
+  if (attachments.length > 0) {
+    await tx
+      .insertInto('attachments')
+      .values(
+        attachments.map((attachment) => ({
+          message_id: id,
+          position: attachment.index,
+          filename: storable(attachment.filename),
+          content_type: storable(attachment.contentType),
+          size: attachment.size,
+          sha256: attachment.sha256,
+          content_id: attachment.contentId,
+          inline: attachment.inline ? (1 as const) : (0 as const),
+        })),
+      )
+      .execute()
+  }
+  return id
+}
+
+/** PostgreSQL refuses NUL in text; the original keeps it. */
+function storable(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '') : text
+}
+
+export async function addParticipants(
+  tx: Db,
+  threadId: number,
+  addresses: Iterable<string>,
+  now: number,
+): Promise<void> {
+  const rows = [...new Set(addresses)]
+    .filter((address) => address !== '')
+    .map((address) => ({ thread_id: threadId, address: storable(address), last_at: now }))
+  if (rows.length === 0) return
+  await tx
+    .insertInto('participants')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['thread_id', 'address']).doUpdateSet({ last_at: now }))
+    .execute()
+}
+
+export function parseRecipients(json: string): Recipients {
+  return JSON.parse(json) as Recipients
+}
+
+export function parseReferences(json: string): string[] {
+  return JSON.parse(json) as string[]
+}

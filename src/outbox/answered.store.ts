@@ -1,0 +1,36 @@
+import type { Db } from '../db/database.ts'
+import { parseRecipients, parseReferences } from '../message/message.store.ts'
+import type { Answered } from './reply.ts'
+
+export type AnsweredMail = Answered & { id: number; at: number }
+
+/** The mail that a reply answers: the customer's latest, else our own latest (a mail that began the matter). */
+export async function answeredMail(db: Db, threadId: number): Promise<AnsweredMail | null> {
+  const latest = (direction: 'inbound' | 'outbound') =>
+    db
+      .selectFrom('messages')
+      .selectAll()
+      .where('thread_id', '=', threadId)
+      .where('direction', '=', direction)
+      // A bounce or an out-of-office note is not what is being answered.
+      .where('kind', 'in', ['mail', 'broken'])
+      .orderBy('received_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  const message = (await latest('inbound')) ?? (await latest('outbound'))
+  if (!message) return null
+  const { to, cc, replyTo } = parseRecipients(message.recipients)
+  const own = message.direction === 'outbound'
+  return {
+    id: message.id,
+    at: message.received_at,
+    messageId: message.message_id,
+    references: parseReferences(message.reference_ids),
+    subject: message.subject,
+    from: own ? (to[0] ?? null) : { name: message.from_name, address: message.from_address },
+    replyTo: own ? to : replyTo,
+    to: own ? [] : to,
+    cc,
+  }
+}

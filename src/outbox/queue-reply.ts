@@ -1,0 +1,300 @@
+import { randomBytes } from 'node:crypto'
+import { maySeeMailbox, type Viewer } from '../access/viewer.ts'
+import type { Db, Row } from '../db/database.ts'
+import { transact } from '../db/transact.ts'
+import { deleteDraft, draftOf, filesOfDraft } from '../draft/draft.store.ts'
+import { recordEvent } from '../event/record-event.ts'
+import { parseAddressList } from '../mail/addresses.ts'
+import { composeMail } from '../mail/compose.ts'
+import { newMessageId } from '../mail/message-id.ts'
+import type { MailAddress } from '../mail/parsed-mail.ts'
+import { excerptOf } from '../mail/quote.ts'
+import { packBytes, readBlob, storeBlob } from '../message/blob.store.ts'
+import { addParticipants, insertMessage } from '../message/message.store.ts'
+import { bindingPolicy } from '../policy/policy.store.ts'
+import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
+import { secretFor } from '../settings/settings.store.ts'
+import { clocksOf } from '../thread/clocks.store.ts'
+import { changeThread, findThread, lastEventId, lockThread, type Thread } from '../thread/thread.store.ts'
+import { answeredMail } from './answered.store.ts'
+import { type ChangeSince, changesSince } from './changes-since.store.ts'
+import { referencesFor, statusAfterReply, withSignature } from './reply.ts'
+
+export type NewReply = {
+  threadId: number
+  to: string
+  cc: string
+  bcc: string
+  subject: string
+  body: string
+  /** The form's own token: the same one is sent once, however often it comes. */
+  formToken: string
+  /** The last event of the thread that the writer had in view. */
+  threadVersion: number
+  /** What the thread becomes. */
+  after: 'in_progress' | 'done' | 'unchanged'
+  /** The pause in which it can still be cancelled, ms. */
+  pause: number
+}
+
+export type QueuedReply =
+  | { outboxId: number; messageId: number; sendAt: number; again: boolean }
+  | { refused: 'not-found' | ReplyRefusal | 'mailbox-retired' }
+  | { refused: 'wrong'; errors: Partial<Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', ReplyError>> }
+  /** Something came in meanwhile. The writer sees it and decides once more, with the new version. */
+  | { refused: 'thread-changed'; since: ChangeSince[]; threadVersion: number }
+
+export type ReplyError = 'missing' | 'bad-address' | 'line-break' | 'too-many'
+
+/** Recipients of one mail; more belongs into a mailing tool. */
+const RECIPIENT_LIMIT = 100
+
+/**
+ * Puts an answer to the customer into the outbox. The mail is composed now, with its final Message-ID and
+ * bytes, so that every attempt sends the same mail. Policy, thread version and token are checked in the
+ * transaction that writes it.
+ *
+ * @param now UTC ms
+ */
+export async function queueReply(db: Db, viewer: Viewer, reply: NewReply, now: number): Promise<QueuedReply> {
+  const sentAlready = await outboxByToken(db, viewer, reply.formToken)
+  if (sentAlready) return sentAlready
+
+  const to = parseAddressList(reply.to)
+  const cc = parseAddressList(reply.cc)
+  const bcc = parseAddressList(reply.bcc)
+  const errors = {
+    ...addressErrors('to', to.bad, to.addresses.length, true),
+    ...addressErrors('cc', cc.bad, cc.addresses.length, false),
+    ...addressErrors('bcc', bcc.bad, bcc.addresses.length, false),
+    ...(/[\r\n]/.test(reply.subject) && { subject: 'line-break' as const }),
+    ...(reply.subject.trim() === '' && { subject: 'missing' as const }),
+    ...(reply.body.trim() === '' && { body: 'missing' as const }),
+  }
+  if (Object.keys(errors).length > 0) return { refused: 'wrong', errors }
+
+  const thread = await findThread(db, viewer, reply.threadId)
+  if (!thread) return { refused: 'not-found' }
+  const mailbox = await db
+    .selectFrom('mailboxes')
+    .selectAll()
+    .where('id', '=', thread.mailbox_id)
+    .executeTakeFirstOrThrow()
+  if (mailbox.retired_at !== null) return { refused: 'mailbox-retired' }
+
+  // Composing a mail with large files takes time, so it is done before the transaction that queues it.
+  const mail = await compose(
+    db,
+    viewer,
+    thread,
+    mailbox,
+    reply,
+    { to: to.addresses, cc: cc.addresses, bcc: bcc.addresses },
+    now,
+  )
+
+  return transact(db, async (tx) => {
+    const locked = await lockThread(tx, viewer, reply.threadId)
+    if (!locked) return { refused: 'not-found' }
+    const again = await outboxByToken(tx, viewer, reply.formToken)
+    if (again) return again
+    const refusal = replyRefusal(
+      viewer,
+      { mailboxId: locked.mailbox_id, assigneeId: locked.assignee_id },
+      await bindingPolicy(tx, locked),
+    )
+    if (refusal) return { refused: refusal }
+    const since = await changesSince(tx, locked.id, reply.threadVersion, viewer.accountId)
+    if (since.length > 0) {
+      return { refused: 'thread-changed', since, threadVersion: await lastEventId(tx, locked.id) }
+    }
+    return writeReply(tx, viewer, locked, mailbox, reply, mail, now)
+  })
+}
+
+function addressErrors(
+  field: 'to' | 'cc' | 'bcc',
+  bad: readonly string[],
+  count: number,
+  needed: boolean,
+): Partial<Record<'to' | 'cc' | 'bcc', ReplyError>> {
+  if (bad.length > 0) return { [field]: 'bad-address' }
+  if (count > RECIPIENT_LIMIT) return { [field]: 'too-many' }
+  return needed && count === 0 ? { [field]: 'missing' } : {}
+}
+
+async function outboxByToken(db: Db, viewer: Viewer, formToken: string) {
+  const row = await db.selectFrom('outbox').selectAll().where('form_token', '=', formToken).executeTakeFirst()
+  if (!row || !maySeeMailbox(viewer, row.mailbox_id)) return null
+  return { outboxId: row.id, messageId: row.message_id, sendAt: row.send_at, again: true }
+}
+
+type Addressees = { to: MailAddress[]; cc: MailAddress[]; bcc: MailAddress[] }
+
+async function compose(
+  db: Db,
+  viewer: Viewer,
+  thread: Thread,
+  mailbox: Row<'mailboxes'>,
+  reply: NewReply,
+  addressees: Addressees,
+  now: number,
+) {
+  const answered = await answeredMail(db, thread.id)
+  const { inReplyTo, references } = referencesFor(answered)
+  const messageId = newMessageId({
+    threadId: thread.id,
+    secret: await secretFor(db, 'message-id'),
+    domain: mailbox.address.split('@')[1] ?? 'localhost',
+    random: randomBytes(9).toString('hex'),
+  })
+  const draft = await draftOf(db, thread.id, viewer.accountId)
+  const files = draft ? await filesOfDraft(db, draft.id) : []
+  const attachments = await Promise.all(
+    files.map(async (file) => ({
+      filename: file.filename,
+      contentType: file.content_type,
+      bytes: await readBlob(db, file.blob_id),
+    })),
+  )
+  const text = withSignature(reply.body.replace(/\r\n?/g, '\n'), mailbox.signature)
+  const subject = reply.subject.trim()
+  const raw = await composeMail({
+    from: { name: mailbox.name, address: mailbox.address },
+    ...addressees,
+    subject,
+    text,
+    attachments,
+    messageId,
+    inReplyTo,
+    references,
+    date: now,
+  })
+  return {
+    ...addressees,
+    messageId,
+    inReplyTo,
+    references,
+    subject,
+    text,
+    files,
+    packed: await packBytes(raw),
+  }
+}
+
+async function writeReply(
+  tx: Db,
+  viewer: Viewer,
+  thread: Thread,
+  mailbox: Row<'mailboxes'>,
+  reply: NewReply,
+  mail: Awaited<ReturnType<typeof compose>>,
+  now: number,
+) {
+  const messageId = await insertMessage(tx, {
+    thread_id: thread.id,
+    mailbox_id: thread.mailbox_id,
+    direction: 'outbound',
+    kind: 'mail',
+    problem: null,
+    subject: mail.subject,
+    from_name: mailbox.name,
+    from_address: mailbox.address,
+    recipients: { to: mail.to, cc: mail.cc, bcc: mail.bcc, replyTo: [] },
+    date: now,
+    received_at: now,
+    message_id: mail.messageId,
+    in_reply_to: mail.inReplyTo,
+    references: mail.references,
+    excerpt: excerptOf(mail.text),
+    raw_blob_id: await storeBlob(tx, mail.packed, now),
+    raw_sha256: mail.packed.sha256,
+    raw_size: mail.packed.size,
+    placed_by: 'outbox',
+    author_id: viewer.accountId,
+    remote_images: 0,
+    created_at: now,
+    text: mail.text,
+    html: null,
+    attachments: await describeFiles(tx, mail.files),
+  })
+  const recipients = [...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address)
+  const sendAt = now + reply.pause
+  const { id: outboxId } = await tx
+    .insertInto('outbox')
+    .values({
+      message_id: messageId,
+      thread_id: thread.id,
+      mailbox_id: thread.mailbox_id,
+      form_token: reply.formToken,
+      state: 'queued',
+      state_at: now,
+      envelope: JSON.stringify({ from: mailbox.address, to: recipients }),
+      send_at: sendAt,
+      next_try_at: sendAt,
+      lease_until: null,
+      body_started_at: null,
+      accepted_at: null,
+      server_reply: null,
+      appended_at: null,
+      append_next_at: null,
+      append_error: null,
+      account_id: viewer.accountId,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+
+  const status = statusAfterReply(reply.after, thread.status, thread.wait_with !== null)
+  const moved: Thread = { ...thread, status, last_outbound_at: now }
+  await addParticipants(
+    tx,
+    thread.id,
+    recipients.map((address) => address.toLowerCase()),
+    now,
+  )
+  await changeThread(tx, thread, {
+    status,
+    assignee_id: thread.assignee_id ?? viewer.accountId,
+    last_outbound_at: now,
+    last_at: Math.max(thread.last_at, now),
+    last_from: viewer.name,
+    excerpt: excerptOf(mail.text),
+    message_count: thread.message_count + 1,
+    attachment_count: thread.attachment_count + mail.files.length,
+    customer_wrote_at: null,
+    ...(await clocksOf(tx, moved)),
+  })
+  await deleteDraft(tx, thread.id, viewer.accountId)
+  await recordEvent(tx, {
+    at: now,
+    kind: 'reply_queued',
+    mailboxId: thread.mailbox_id,
+    threadId: thread.id,
+    actorId: viewer.accountId,
+    facts: { message: messageId, outbox: outboxId, from: thread.status, to: status },
+  })
+  return { outboxId, messageId, sendAt, again: false }
+}
+
+/** An outgoing mail's files stand in its raw bytes in this order, after the text. */
+async function describeFiles(tx: Db, files: readonly Row<'draft_files'>[]) {
+  if (files.length === 0) return []
+  const blobs = await tx
+    .selectFrom('blobs')
+    .select(['id', 'sha256'])
+    .where(
+      'id',
+      'in',
+      files.map((file) => file.blob_id),
+    )
+    .execute()
+  return files.map((file, index) => ({
+    index,
+    filename: file.filename,
+    contentType: file.content_type,
+    size: file.size,
+    sha256: blobs.find((blob) => blob.id === file.blob_id)?.sha256 ?? '',
+    contentId: null,
+    inline: false,
+  }))
+}

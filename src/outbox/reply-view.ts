@@ -1,0 +1,224 @@
+import { randomBytes } from 'node:crypto'
+import { fullTime, type Reader } from '../../views/reader.ts'
+import { type Place, threadUrl } from '../../views/shown.ts'
+import type { ReplyState } from '../../views/thread/thread-page.tsx'
+import type { Viewer } from '../access/viewer.ts'
+import type { Db } from '../db/database.ts'
+import { draftOf, filesOfDraft } from '../draft/draft.store.ts'
+import { formatAddress, formatAddressList } from '../mail/addresses.ts'
+import { newText } from '../mail/quote.ts'
+import { bindingPolicy } from '../policy/policy.store.ts'
+import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
+import { workersOf } from '../thread/people.store.ts'
+import { lastEventId, type Thread } from '../thread/thread.store.ts'
+import { type AnsweredMail, answeredMail } from './answered.store.ts'
+import type { ChangeSince } from './changes-since.store.ts'
+import { quoteText, recipientsFor, subjectFor } from './reply.ts'
+
+type Open = Extract<ReplyState, { state: 'open' }>
+
+/** What a refused sending gives back: all that was typed, and why. */
+export type ReplyAttempt = Pick<Open, 'values' | 'errors' | 'formToken'> & {
+  changed: readonly ChangeSince[] | null
+  threadVersion: number
+}
+
+/** The reply as the thread page shows it: folded, or why this person may not send here. */
+export async function foldedReply(
+  db: Db,
+  viewer: Viewer,
+  reader: Reader,
+  thread: Thread,
+): Promise<ReplyState> {
+  const why = await refusalInWords(db, viewer, reader, thread)
+  if (why !== null) return { state: 'refused', why }
+  const answered = await answeredMail(db, thread.id)
+  const draft = await draftOf(db, thread.id, viewer.accountId)
+  const own = await ownAddress(db, thread)
+  const [first] = answered ? recipientsFor(answered, own).to : []
+  return {
+    state: 'folded',
+    to: first ? first.name || first.address : '',
+    hasDraft: draft !== null && draft.body.trim() !== '',
+  }
+}
+
+/** The reply open for writing, with the draft if there is one. */
+export async function openReply(
+  db: Db,
+  viewer: Viewer,
+  reader: Reader,
+  thread: Thread,
+  place: Place,
+  options: { attempt?: ReplyAttempt; quote?: boolean },
+): Promise<ReplyState> {
+  const why = await refusalInWords(db, viewer, reader, thread)
+  // What was typed is never hidden by a refusal: the draft opens again, and the refusal stands above it.
+  if (why !== null && !options.attempt) return { state: 'refused', why }
+  const answered = await answeredMail(db, thread.id)
+  const draft = await draftOf(db, thread.id, viewer.accountId)
+  const files = draft ? await filesOfDraft(db, draft.id) : []
+  const mailbox = await db
+    .selectFrom('mailboxes')
+    .selectAll()
+    .where('id', '=', thread.mailbox_id)
+    .executeTakeFirstOrThrow()
+  const { attempt } = options
+  const quote = await quoteOf(db, reader, answered)
+  const values =
+    attempt?.values ?? (draft ? drafted(draft) : prefilled(answered, mailbox.address, thread.subject))
+  const body = !attempt && options.quote && quote !== null ? `${values.body}\n\n\n${quote}` : values.body
+  return {
+    state: 'open',
+    values: { ...values, body },
+    errors: attempt?.errors ?? {},
+    formToken: attempt?.formToken ?? randomBytes(16).toString('hex'),
+    threadVersion: attempt?.threadVersion ?? (await lastEventId(db, thread.id)),
+    signature: mailbox.signature,
+    quote,
+    files: files.map(({ id, filename, size }) => ({ id, filename, size })),
+    savedAt: draft?.updated_at ?? null,
+    policy: await policyReminder(db, thread),
+    changed: attempt?.changed ? await changesInWords(db, reader, thread, place, attempt.changed) : null,
+  }
+}
+
+export async function refusalInWords(
+  db: Db,
+  viewer: Viewer,
+  reader: Reader,
+  thread: Thread,
+): Promise<string | null> {
+  const refusal = replyRefusal(
+    viewer,
+    { mailboxId: thread.mailbox_id, assigneeId: thread.assignee_id },
+    await bindingPolicy(db, thread),
+  )
+  return refusal === null ? null : replyRefusalInWords(db, reader, thread, refusal)
+}
+
+/** Says who can, so that the next step is clear. */
+export async function replyRefusalInWords(
+  db: Db,
+  reader: Reader,
+  thread: Thread,
+  refusal: ReplyRefusal,
+): Promise<string> {
+  const people = await workersOf(db, thread.mailbox_id)
+  const names =
+    people.supervisors.map((person) => [person.name, person.title].filter(Boolean).join(' ')).join('、') ||
+    reader.t('refusal.no_supervisors')
+  switch (refusal) {
+    case 'no-role':
+      return reader.t('refusal.reply_no_role')
+    case 'supervisor-only':
+      return reader.t('refusal.reply_supervisor_only', { names })
+    case 'needs-approval':
+      return reader.t('refusal.reply_needs_approval', { names })
+    case 'assignee-only': {
+      const assignee = people.all.find((person) => person.id === thread.assignee_id)
+      return reader.t('refusal.reply_assignee_only', {
+        assignee: assignee?.name ?? reader.t('common.nobody'),
+      })
+    }
+  }
+}
+
+function drafted(draft: {
+  to_text: string
+  cc_text: string
+  bcc_text: string
+  subject: string
+  body: string
+}) {
+  return {
+    to: draft.to_text,
+    cc: draft.cc_text,
+    bcc: draft.bcc_text,
+    subject: draft.subject,
+    body: draft.body,
+  }
+}
+
+function prefilled(answered: AnsweredMail | null, own: string, threadSubject: string) {
+  const { to, cc } = answered ? recipientsFor(answered, own) : { to: [], cc: [] }
+  return {
+    to: formatAddressList(to),
+    cc: formatAddressList(cc),
+    bcc: '',
+    subject: subjectFor(answered, threadSubject),
+    body: '',
+  }
+}
+
+async function quoteOf(db: Db, reader: Reader, answered: AnsweredMail | null): Promise<string | null> {
+  if (!answered) return null
+  const body = await db
+    .selectFrom('message_bodies')
+    .select('text')
+    .where('message_id', '=', answered.id)
+    .executeTakeFirst()
+  if (!body || body.text.trim() === '') return null
+  const who = answered.from ? formatAddress(answered.from) : ''
+  return quoteText(newText(body.text), `${fullTime(reader, answered.at)} ${who}:`)
+}
+
+async function policyReminder(db: Db, thread: Thread) {
+  if (thread.policy_id === null) return null
+  const policy = await db
+    .selectFrom('policies')
+    .innerJoin('accounts', 'accounts.id', 'policies.author_id')
+    .select(['policies.instruction', 'accounts.name'])
+    .where('policies.id', '=', thread.policy_id)
+    .executeTakeFirst()
+  return policy ? { by: policy.name, instruction: policy.instruction } : null
+}
+
+async function ownAddress(db: Db, thread: Thread): Promise<string> {
+  const mailbox = await db
+    .selectFrom('mailboxes')
+    .select('address')
+    .where('id', '=', thread.mailbox_id)
+    .executeTakeFirst()
+  return mailbox?.address ?? ''
+}
+
+async function changesInWords(
+  db: Db,
+  reader: Reader,
+  thread: Thread,
+  place: Place,
+  changes: readonly ChangeSince[],
+): Promise<NonNullable<Open['changed']>> {
+  const messageIds = changes.map((change) => change.messageId).filter((id) => id !== null)
+  const messages =
+    messageIds.length === 0
+      ? []
+      : await db
+          .selectFrom('messages')
+          .select(['id', 'from_name', 'from_address', 'excerpt'])
+          .where('id', 'in', messageIds)
+          .execute()
+  const commentIds = changes.map((change) => change.commentId).filter((id) => id !== null)
+  const comments =
+    commentIds.length === 0
+      ? []
+      : await db.selectFrom('comments').select(['id', 'body']).where('id', 'in', commentIds).execute()
+  return changes.map((change) => {
+    const message = messages.find(({ id }) => id === change.messageId)
+    const comment = comments.find(({ id }) => id === change.commentId)
+    const anchor = message ? `#message-${message.id}` : comment ? `#comment-${comment.id}` : ''
+    return {
+      who: change.actor ?? (message ? message.from_name || message.from_address : 'hoshin'),
+      at: change.at,
+      excerpt:
+        message?.excerpt ?? comment?.body.slice(0, 120) ?? reader.t(`change.${changeWord(change.kind)}`),
+      href: `${threadUrl(thread.id, place, '/reply')}${anchor}`,
+    }
+  })
+}
+
+function changeWord(kind: string): 'policy' | 'status' | 'other' {
+  if (kind === 'policy_set') return 'policy'
+  return kind === 'status_changed' || kind === 'wait_ended' ? 'status' : 'other'
+}

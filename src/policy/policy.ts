@@ -1,0 +1,32 @@
+import { maySupervise, mayWork, type Viewer } from '../access/viewer.ts'
+
+export const replyByWords = ['anyone', 'assignee', 'supervisor'] as const
+export type ReplyBy = (typeof replyByWords)[number]
+
+/** What of a binding policy decides who may answer the customer. */
+export type BindingPolicy = { replyBy: ReplyBy; needsApproval: boolean }
+
+export type ReplyRefusal = 'no-role' | 'supervisor-only' | 'assignee-only' | 'needs-approval'
+
+/**
+ * Who may send an answer on a thread. The policy binds supervisors only in that it names them:
+ * whoever could change it may also act on it. A reply that needs approval is sent by a supervisor,
+ * whose pressing of the button is the approval.
+ *
+ * @returns null when the viewer may send, else why not
+ */
+export function replyRefusal(
+  viewer: Viewer,
+  thread: { mailboxId: number; assigneeId: number | null },
+  policy: BindingPolicy | null,
+): ReplyRefusal | null {
+  if (!mayWork(viewer, thread.mailboxId)) return 'no-role'
+  if (!policy || maySupervise(viewer, thread.mailboxId)) return null
+  if (policy.replyBy === 'supervisor') return 'supervisor-only'
+  if (policy.needsApproval) return 'needs-approval'
+  if (policy.replyBy === 'assignee' && thread.assigneeId !== viewer.accountId) return 'assignee-only'
+  return null
+}
+
+/** Longest instruction, in characters. */
+export const INSTRUCTION_LIMIT = 4000

@@ -1,0 +1,71 @@
+import { loadViewer } from '../access/viewer.store.ts'
+import { mayWork, type Viewer } from '../access/viewer.ts'
+import type { Db } from '../db/database.ts'
+import { transact } from '../db/transact.ts'
+import { recordEvent } from '../event/record-event.ts'
+import { notify } from '../notification/notify.ts'
+import { afterTaking } from './status.ts'
+import { changeThread, lockThread } from './thread.store.ts'
+
+export type Assigned =
+  | { threadId: number }
+  | { refused: 'not-found' | 'read-only' }
+  /** The person has no role in this mailbox, so they could not work it. */
+  | { refused: 'no-role'; name: string }
+
+/**
+ * Makes one person responsible for a thread, or nobody. Taking it oneself puts it in progress.
+ *
+ * @param input.to an account, or null
+ * @param now UTC ms
+ */
+export async function assignThread(
+  db: Db,
+  viewer: Viewer,
+  input: { threadId: number; to: number | null },
+  now: number,
+): Promise<Assigned> {
+  return transact(db, async (tx) => {
+    const thread = await lockThread(tx, viewer, input.threadId)
+    if (!thread) return { refused: 'not-found' }
+    if (!mayWork(viewer, thread.mailbox_id)) return { refused: 'read-only' }
+    if (thread.assignee_id === input.to) return { threadId: thread.id }
+    const assignee = input.to === null ? null : await loadViewer(tx, input.to)
+    if (input.to !== null && !assignee) return { refused: 'not-found' }
+    if (assignee && !mayWork(assignee, thread.mailbox_id)) return { refused: 'no-role', name: assignee.name }
+
+    const takes = input.to === viewer.accountId
+    await changeThread(tx, thread, {
+      assignee_id: input.to,
+      status: takes ? afterTaking(thread.status) : thread.status,
+    })
+    await recordEvent(tx, {
+      at: now,
+      kind: 'assigned',
+      mailboxId: thread.mailbox_id,
+      threadId: thread.id,
+      actorId: viewer.accountId,
+      facts: {
+        from: thread.assignee_id,
+        to: input.to,
+        statusFrom: thread.status,
+        statusTo: takes ? afterTaking(thread.status) : thread.status,
+      },
+    })
+    if (input.to !== null) {
+      await notify(
+        tx,
+        [input.to],
+        {
+          kind: 'assigned',
+          threadId: thread.id,
+          mailboxId: thread.mailbox_id,
+          actorId: viewer.accountId,
+          cause: `assigned:${thread.id}:${thread.version + 1}`,
+        },
+        now,
+      )
+    }
+    return { threadId: thread.id }
+  })
+}

@@ -1,0 +1,56 @@
+import { shownEvents, type ThreadEventView } from '../../views/thread/event-words.tsx'
+import type { Db } from '../db/database.ts'
+
+const SHOWN = 80
+
+/** The thread's history for its page, newest first, with names and words in place of ids. */
+export async function historyOf(db: Db, threadId: number): Promise<ThreadEventView[]> {
+  const rows = await db
+    .selectFrom('events')
+    .leftJoin('accounts', 'accounts.id', 'events.actor_id')
+    .select(['events.at', 'events.kind', 'events.facts', 'accounts.name as actor'])
+    .where('events.thread_id', '=', threadId)
+    .where('events.kind', 'in', [...shownEvents])
+    .orderBy('events.id', 'desc')
+    .limit(SHOWN)
+    .execute()
+  const parsed = rows.map((row) => ({ ...row, facts: JSON.parse(row.facts) as Record<string, unknown> }))
+  const names = await namesOf(
+    db,
+    parsed.flatMap(({ facts }) => [facts.to, facts.of]),
+  )
+  return parsed.flatMap(({ at, kind, actor, facts }) => {
+    const shown = shownEvents.find((known) => known === kind)
+    return shown ? [{ at, kind: shown, actor, facts: inWords(shown, facts, names) }] : []
+  })
+}
+
+function inWords(
+  kind: ThreadEventView['kind'],
+  facts: Record<string, unknown>,
+  names: ReadonlyMap<number, string>,
+): Record<string, string | number> {
+  const name = (id: unknown) => (typeof id === 'number' ? (names.get(id) ?? '') : '')
+  switch (kind) {
+    case 'assigned':
+      return { to: name(facts.to) }
+    case 'policy_asked':
+      return { of: name(facts.of) }
+    case 'wait_opened':
+    case 'wait_ended':
+      return { with: plain(facts.party) }
+    default:
+      return { from: plain(facts.from), to: plain(facts.to), version: plain(facts.version) }
+  }
+}
+
+function plain(value: unknown): string | number {
+  return typeof value === 'string' || typeof value === 'number' ? value : ''
+}
+
+async function namesOf(db: Db, ids: readonly unknown[]): Promise<Map<number, string>> {
+  const wanted = [...new Set(ids.filter((id): id is number => typeof id === 'number'))]
+  if (wanted.length === 0) return new Map()
+  const rows = await db.selectFrom('accounts').select(['id', 'name']).where('id', 'in', wanted).execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

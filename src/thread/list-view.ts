@@ -1,0 +1,114 @@
+import type { Reader } from '../../views/reader.ts'
+import type { Place } from '../../views/shown.ts'
+import type { Mark } from '../../views/thread/marks.tsx'
+import type { ThreadListProps } from '../../views/thread/thread-list.tsx'
+import type { ThreadRowProps } from '../../views/thread/thread-row.tsx'
+import { maySeeMailbox, mayWork, type Viewer } from '../access/viewer.ts'
+import type { Db } from '../db/database.ts'
+import { workersOf } from './people.store.ts'
+import { type RowFacts, rowFacts } from './row-facts.store.ts'
+import type { Thread } from './thread.store.ts'
+import { listThreads, mailboxesInSight } from './thread-list.store.ts'
+import { readCursor, writeCursor } from './thread-list.ts'
+import { statusCounts } from './work-counts.store.ts'
+
+/** Reads one page of a list as it is shown to one person. A mailbox out of sight is an empty list. */
+export async function listInView(
+  db: Db,
+  viewer: Viewer,
+  reader: Reader,
+  place: Place,
+  openId: number | null,
+): Promise<ThreadListProps> {
+  const mailboxIds = await mailboxesInSight(db, viewer)
+  const mailboxId = place.mailbox ?? null
+  const inSight = mailboxId === null || (maySeeMailbox(viewer, mailboxId) && mailboxIds.includes(mailboxId))
+  const page = inSight
+    ? await listThreads(
+        db,
+        viewer,
+        {
+          mailboxId,
+          status: place.status ?? null,
+          list: place.list ?? null,
+          after: readCursor(place.after),
+        },
+        reader.now,
+      )
+    : { rows: [], next: null }
+  const facts = await rowFacts(db, viewer, page.rows, reader.now)
+  const counted = mailboxId === null ? mailboxIds : inSight ? [mailboxId] : []
+  return {
+    reader,
+    place,
+    title: await titleOf(db, reader, place, inSight),
+    tabs: place.list ? null : await statusCounts(db, counted),
+    rows: page.rows.map((thread) => rowInView(viewer, reader, thread, facts)),
+    next: page.next && writeCursor(page.next),
+    openId,
+    people: await givable(db, viewer, place.mailbox, mailboxIds),
+  }
+}
+
+async function titleOf(db: Db, reader: Reader, place: Place, inSight: boolean): Promise<string> {
+  if (place.list) return reader.t(`list.${place.list}`)
+  if (place.mailbox === undefined || !inSight) return reader.t('list.all')
+  const mailbox = await db
+    .selectFrom('mailboxes')
+    .select('name')
+    .where('id', '=', place.mailbox)
+    .executeTakeFirst()
+  return mailbox?.name ?? reader.t('list.all')
+}
+
+/** Whom the ticked threads may be given to: who works in the mailbox, or in all of them where several are mixed. */
+async function givable(db: Db, viewer: Viewer, mailboxId: number | undefined, all: readonly number[]) {
+  const wanted = mailboxId === undefined ? all.filter((id) => mayWork(viewer, id)) : [mailboxId]
+  const [first, ...rest] = await Promise.all(wanted.map((id) => workersOf(db, id)))
+  if (!first) return []
+  return first.workers.filter((person) =>
+    rest.every((other) => other.workers.some(({ id }) => id === person.id)),
+  )
+}
+
+function rowInView(viewer: Viewer, reader: Reader, thread: Thread, facts: RowFacts): ThreadRowProps {
+  const customer = thread.customer_id === null ? undefined : facts.customers.get(thread.customer_id)
+  const notes = facts.unread.get(thread.id)
+  return {
+    id: thread.id,
+    status: thread.status,
+    from: customer?.name || customer?.address || thread.last_from,
+    subject: thread.subject,
+    excerpt: thread.excerpt,
+    at: thread.last_at,
+    unread: thread.status === 'new' || thread.customer_wrote_at !== null || notes !== undefined,
+    assignee: thread.assignee_id === null ? null : (facts.people.get(thread.assignee_id) ?? null),
+    marks: marksOf(viewer, reader, thread, facts),
+  }
+}
+
+/** What needs somebody comes first; what is only good to know comes last. */
+function marksOf(viewer: Viewer, reader: Reader, thread: Thread, facts: RowFacts): Mark[] {
+  const marks: Mark[] = []
+  const notes = facts.unread.get(thread.id)
+  for (const kind of facts.trouble.get(thread.id) ?? []) marks.push({ kind })
+  if (thread.broken_count > 0) marks.push({ kind: 'broken' })
+  if (thread.customer_wrote_at !== null) marks.push({ kind: 'customer_wrote' })
+  if (notes?.has('mention')) marks.push({ kind: 'mentioned' })
+  if (thread.policy_asked_at !== null) {
+    const of = thread.policy_asked_of === null ? undefined : facts.people.get(thread.policy_asked_of)
+    marks.push({ kind: 'decision', of: of?.id === viewer.accountId ? null : (of?.name ?? null) })
+  }
+  if (thread.policy_id !== null)
+    marks.push({ kind: 'policy', by: facts.policyAuthors.get(thread.policy_id) ?? '' })
+  if (thread.wait_with !== null) marks.push({ kind: 'wait', with: thread.wait_with, due: thread.wait_due_at })
+  if (thread.due_at !== null && thread.due_at <= reader.now)
+    marks.push({ kind: 'overdue', at: thread.due_at })
+  else if (thread.due_at !== null && thread.due_at !== thread.wait_due_at)
+    marks.push({ kind: 'due', at: thread.due_at })
+  const writer = facts.writing.get(thread.id)
+  if (writer) marks.push({ kind: 'writing', by: writer })
+  if (thread.attachment_count > 0) marks.push({ kind: 'attachments', count: thread.attachment_count })
+  if (thread.comment_count > 0) marks.push({ kind: 'comments', count: thread.comment_count })
+  return marks
+}

@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import { mayWork, type Viewer } from '../access/viewer.ts'
+import type { Db } from '../db/database.ts'
+import { transact } from '../db/transact.ts'
+import { recordEvents } from '../event/record-event.ts'
+import { clocksOf } from './clocks.store.ts'
+import { changeThread, lockThread, type Thread } from './thread.store.ts'
+import { sumsOf } from './thread-sums.store.ts'
+
+export type MergedThread =
+  | { threadId: number }
+  | { refused: 'not-found' | 'read-only' | 'unknown-target' | 'itself' }
+
+/**
+ * Puts a whole thread into another one of the same mailbox. Messages, comments, waits and drafts move; its
+ * policies stay in its history, as the target's own policy binds there. The emptied thread leads on to the target.
+ *
+ * @param now UTC ms
+ */
+export async function mergeThread(
+  db: Db,
+  viewer: Viewer,
+  input: { threadId: number; into: number },
+  now: number,
+): Promise<MergedThread> {
+  if (input.threadId === input.into) return { refused: 'itself' }
+  return transact(db, async (tx) => {
+    // Always the lower id first, so that two merges in opposite directions do not wait for each other.
+    const [low, high] = [Math.min(input.threadId, input.into), Math.max(input.threadId, input.into)]
+    const locked = [await lockThread(tx, viewer, low), await lockThread(tx, viewer, high)]
+    const from = locked.find((thread) => thread?.id === input.threadId)
+    const into = locked.find((thread) => thread?.id === input.into)
+    if (!from || from.merged_into_id !== null) return { refused: 'not-found' }
+    if (!mayWork(viewer, from.mailbox_id)) return { refused: 'read-only' }
+    if (!into || into.merged_into_id !== null || into.mailbox_id !== from.mailbox_id) {
+      return { refused: 'unknown-target' }
+    }
+    await moveAll(tx, from, into)
+
+    const adopted: Thread = {
+      ...into,
+      // An open call for a decision, or a customer who waits, is not silenced by the merge.
+      status: from.status !== 'done' && into.status === 'done' ? 'in_progress' : into.status,
+      assignee_id: into.assignee_id ?? from.assignee_id,
+      policy_asked_at: into.policy_asked_at ?? from.policy_asked_at,
+      policy_asked_of: into.policy_asked_of ?? from.policy_asked_of,
+      customer_wrote_at: into.customer_wrote_at ?? from.customer_wrote_at,
+    }
+    const sums = await sumsOf(tx, into.id)
+    const clocks = await clocksOf(tx, { ...adopted, ...sums })
+    await changeThread(tx, into, {
+      ...sums,
+      ...clocks,
+      status: clocks.wait_with ? 'awaiting_dept' : adopted.status,
+      assignee_id: adopted.assignee_id,
+      policy_asked_at: adopted.policy_asked_at,
+      policy_asked_of: adopted.policy_asked_of,
+      customer_wrote_at: adopted.customer_wrote_at,
+    })
+    await changeThread(tx, from, {
+      merged_into_id: into.id,
+      folder: 'trash',
+      status: 'done',
+      policy_asked_at: null,
+      policy_asked_of: null,
+      customer_wrote_at: null,
+      due_at: null,
+      wait_due_at: null,
+      wait_with: null,
+    })
+    // What was merged into this one before leads on as well.
+    await tx
+      .updateTable('threads')
+      .set({ merged_into_id: into.id })
+      .where('merged_into_id', '=', from.id)
+      .execute()
+    await recordEvents(
+      tx,
+      [from.id, into.id].map((id) => ({
+        at: now,
+        kind: 'thread_merged' as const,
+        mailboxId: from.mailbox_id,
+        threadId: id,
+        actorId: viewer.accountId,
+        facts: { from: from.id, to: into.id },
+      })),
+    )
+    return { threadId: into.id }
+  })
+}
+
+async function moveAll(tx: Db, from: Thread, into: Thread): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ thread_id: into.id, placed_by: 'merge' })
+    .where('thread_id', '=', from.id)
+    .execute()
+  for (const table of ['comments', 'waits', 'outbox', 'notifications'] as const) {
+    await tx.updateTable(table).set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
+  }
+  // One draft a person and thread: who writes in both keeps both, the other one stays with the merged thread.
+  await tx
+    .updateTable('drafts')
+    .set({ thread_id: into.id })
+    .where('thread_id', '=', from.id)
+    .where('account_id', 'not in', (eb) =>
+      eb.selectFrom('drafts as theirs').select('theirs.account_id').where('theirs.thread_id', '=', into.id),
+    )
+    .execute()
+  await tx
+    .insertInto('participants')
+    .columns(['thread_id', 'address', 'last_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('participants as theirs')
+        .select([sql.lit(into.id).as('thread_id'), 'theirs.address', 'theirs.last_at'])
+        .where('theirs.thread_id', '=', from.id),
+    )
+    .onConflict((conflict) => conflict.columns(['thread_id', 'address']).doNothing())
+    .execute()
+}

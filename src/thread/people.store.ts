@@ -1,0 +1,45 @@
+import type { Db } from '../db/database.ts'
+
+export type PersonInMailbox = { id: number; name: string; title: string; supervises: boolean }
+
+/**
+ * Who works in a mailbox, own or through a group, by reading.
+ *
+ * @returns `workers` and `supervisors` who can act now; `all` has those who left too, for naming past work
+ */
+export async function workersOf(db: Db, mailboxId: number) {
+  const memberships = await db
+    .selectFrom('memberships')
+    .selectAll()
+    .where('mailbox_id', '=', mailboxId)
+    .execute()
+  const groupIds = memberships.map((row) => row.group_id).filter((id) => id !== null)
+  const members =
+    groupIds.length === 0
+      ? []
+      : await db.selectFrom('group_members').selectAll().where('group_id', 'in', groupIds).execute()
+  const accounts = await db
+    .selectFrom('accounts')
+    .select(['id', 'name', 'title', 'disabled_at'])
+    .orderBy('reading')
+    .orderBy('name')
+    .execute()
+  const all: PersonInMailbox[] = []
+  const workers: PersonInMailbox[] = []
+  for (const account of accounts) {
+    const own = memberships.filter(
+      (row) =>
+        row.account_id === account.id ||
+        members.some((member) => member.account_id === account.id && member.group_id === row.group_id),
+    )
+    const person = {
+      id: account.id,
+      name: account.name,
+      title: account.title,
+      supervises: own.some((row) => row.role === 'supervisor'),
+    }
+    all.push(person)
+    if (own.length > 0 && account.disabled_at === null) workers.push(person)
+  }
+  return { all, workers, supervisors: workers.filter((person) => person.supervises) }
+}

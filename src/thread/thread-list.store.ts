@@ -1,0 +1,131 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { visibleThreads } from '../access/viewer.store.ts'
+import type { Viewer } from '../access/viewer.ts'
+import type { Database, Db } from '../db/database.ts'
+import type { Status } from './status.ts'
+import type { Thread } from './thread.store.ts'
+import { type Cursor, type ListName, mergePages, PAGE_SIZE } from './thread-list.ts'
+
+/** Which threads: of one mailbox or all that the viewer sees, with a status or in a list. */
+export type ListQuery = {
+  mailboxId: number | null
+  status: Status | null
+  list: ListName | null
+  after: Cursor | null
+}
+
+type Where = (eb: ExpressionBuilder<Database, 'threads'>) => Expression<SqlBool>
+
+const open: Status[] = ['new', 'in_progress', 'awaiting_dept']
+
+/**
+ * One page of a list, newest first. Each query below is one walk along one index, whatever the number of
+ * threads: a list over several mailboxes is merged from a page of each.
+ *
+ * @param now UTC ms, for what is overdue
+ */
+export async function listThreads(
+  db: Db,
+  viewer: Viewer,
+  query: ListQuery,
+  now: number,
+): Promise<{ rows: Thread[]; next: Cursor | null }> {
+  const mailboxIds = query.mailboxId === null ? await mailboxesInSight(db, viewer) : [query.mailboxId]
+  const walks = walksOf(viewer, query, mailboxIds, now)
+  const pages = await Promise.all(walks.map((where) => onePage(db, viewer, where, query.after)))
+  return mergePages(pages, PAGE_SIZE)
+}
+
+/** The mailboxes of the viewer, retired ones too: their threads stay readable. */
+export async function mailboxesInSight(db: Db, viewer: Viewer): Promise<number[]> {
+  if (!viewer.isAdmin) return [...viewer.roles.keys()]
+  const rows = await db.selectFrom('mailboxes').select('id').execute()
+  return rows.map((row) => row.id)
+}
+
+function walksOf(viewer: Viewer, query: ListQuery, mailboxIds: readonly number[], now: number): Where[] {
+  const statuses = query.status ? [query.status] : open
+  const perMailbox = (where: Where): Where[] =>
+    mailboxIds.map((id) => (eb) => eb.and([eb('threads.mailbox_id', '=', id), where(eb)]))
+  switch (query.list) {
+    case null:
+      return statuses.flatMap((status) => perMailbox((eb) => eb('threads.status', '=', status)))
+    case 'mine':
+      return statuses.map(
+        (status) => (eb) =>
+          eb.and([eb('threads.assignee_id', '=', viewer.accountId), eb('threads.status', '=', status)]),
+      )
+    case 'unassigned':
+      return perMailbox((eb) =>
+        eb.and([eb('threads.assignee_id', 'is', null), eb('threads.status', '<>', eb.val<Status>('done'))]),
+      )
+    case 'decision':
+      return perMailbox((eb) => eb('threads.policy_asked_at', 'is not', null))
+    case 'overdue':
+      return perMailbox((eb) => eb('threads.due_at', '<=', now))
+    case 'mentions':
+      return [
+        (eb) =>
+          eb(
+            'threads.id',
+            'in',
+            eb
+              .selectFrom('notifications')
+              .select('notifications.thread_id')
+              .where('notifications.account_id', '=', viewer.accountId)
+              .where('notifications.kind', 'in', ['mention', 'policy_asked'])
+              .where('notifications.thread_id', 'is not', null)
+              .$castTo<{ thread_id: number }>(),
+          ),
+      ]
+    case 'drafts':
+      return [
+        (eb) =>
+          eb(
+            'threads.id',
+            'in',
+            eb
+              .selectFrom('drafts')
+              .select('drafts.thread_id')
+              .where('drafts.account_id', '=', viewer.accountId),
+          ),
+      ]
+    case 'broken':
+      return perMailbox((eb) =>
+        eb(
+          'threads.id',
+          'in',
+          eb.selectFrom('messages').select('messages.thread_id').where('messages.kind', '=', 'broken'),
+        ),
+      )
+    case 'failed':
+      return perMailbox((eb) =>
+        eb(
+          'threads.id',
+          'in',
+          eb
+            .selectFrom('outbox')
+            .select('outbox.thread_id')
+            .where('outbox.state', 'in', ['failed', 'uncertain']),
+        ),
+      )
+  }
+}
+
+async function onePage(db: Db, viewer: Viewer, where: Where, after: Cursor | null): Promise<Thread[]> {
+  return db
+    .selectFrom('threads')
+    .selectAll()
+    .where('threads.folder', '=', 'inbox')
+    .where(visibleThreads(viewer))
+    .where(where)
+    .$if(after !== null, (query) =>
+      query.where((eb) =>
+        eb(eb.refTuple('threads.last_at', 'threads.id'), '<', eb.tuple(after?.lastAt ?? 0, after?.id ?? 0)),
+      ),
+    )
+    .orderBy('threads.last_at', 'desc')
+    .orderBy('threads.id', 'desc')
+    .limit(PAGE_SIZE + 1)
+    .execute()
+}

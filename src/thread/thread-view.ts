@@ -1,0 +1,138 @@
+import type { CommentAttempt } from '../../views/comment/comment-form.tsx'
+import type { Reader } from '../../views/reader.ts'
+import type { Place } from '../../views/shown.ts'
+import type { SidePanelProps } from '../../views/thread/side-panel.tsx'
+import type { ReplyState, ThreadPageProps } from '../../views/thread/thread-page.tsx'
+import { visibleThreads } from '../access/viewer.store.ts'
+import { mayWork, type Viewer } from '../access/viewer.ts'
+import { commentsInView } from '../comment/comment-view.ts'
+import type { Db } from '../db/database.ts'
+import { messagesInView } from '../message/message-view.ts'
+import { policiesOf } from '../policy/policy.store.ts'
+import { policyInView } from '../policy/policy-view.ts'
+import { waitsInView } from '../wait/wait-view.ts'
+import { historyOf } from './history-view.ts'
+import { workersOf } from './people.store.ts'
+import type { Thread } from './thread.store.ts'
+
+/** What a refused form leaves open on the page, with what was typed. */
+export type Attempts = {
+  comment?: CommentAttempt
+  editing?: { commentId: number; body: string; error: string | null }
+  policyForm?: NonNullable<ThreadPageProps['policy']['form']>
+  policyRequest?: Partial<NonNullable<ThreadPageProps['policy']['request']>>
+  wait?: Partial<ThreadPageProps['waitForm']>
+  arrange?: Partial<NonNullable<SidePanelProps['arrange']>>
+  reply?: ReplyState
+}
+
+/** Reads everything that the thread page shows to one person. */
+export async function threadInView(
+  db: Db,
+  viewer: Viewer,
+  reader: Reader,
+  thread: Thread,
+  place: Place,
+  reply: ReplyState,
+  attempts: Attempts,
+): Promise<{ page: ThreadPageProps; side: SidePanelProps }> {
+  const works = mayWork(viewer, thread.mailbox_id)
+  const [people, mailbox, messages, comments, policies, waits, groups, side] = await Promise.all([
+    workersOf(db, thread.mailbox_id),
+    db.selectFrom('mailboxes').select('name').where('id', '=', thread.mailbox_id).executeTakeFirstOrThrow(),
+    messagesInView(db, viewer, reader, thread),
+    commentsInView(db, viewer, thread, attempts.editing ?? null),
+    policiesOf(db, thread.id),
+    waitsInView(db, thread.id),
+    db.selectFrom('groups').select(['id', 'name']).orderBy('name').execute(),
+    sideOf(db, viewer, thread),
+  ])
+  const within = { reader, place }
+  return {
+    page: {
+      ...within,
+      thread: {
+        id: thread.id,
+        subject: thread.subject,
+        status: thread.status,
+        mailbox: mailbox.name,
+        assignee: people.all.find((person) => person.id === thread.assignee_id) ?? null,
+        receivedAt: thread.first_at,
+        messageCount: thread.message_count,
+        commentCount: thread.comment_count,
+        customerWrote: thread.customer_wrote_at !== null,
+      },
+      people: people.workers,
+      viewerId: viewer.accountId,
+      mayWork: works,
+      policy: await policyInView(db, viewer, thread, policies, people.supervisors, attempts),
+      waits,
+      waitForm: { groups, ...attempts.wait },
+      messages,
+      comments,
+      commentAttempt: attempts.comment ?? null,
+      reply,
+    },
+    side: {
+      ...within,
+      threadId: thread.id,
+      ...side,
+      events: await historyOf(db, thread.id),
+      arrange: works
+        ? {
+            messages: messages.map((message) => ({
+              id: message.id,
+              from: message.author?.name ?? (message.from.name || message.from.address),
+              at: message.at,
+            })),
+            ...attempts.arrange,
+          }
+        : null,
+    },
+  }
+}
+
+const OTHER_THREADS = 12
+const PARTICIPANTS = 12
+
+async function sideOf(db: Db, viewer: Viewer, thread: Thread) {
+  const customer =
+    thread.customer_id === null
+      ? undefined
+      : await db
+          .selectFrom('customers')
+          .select(['name', 'address'])
+          .where('id', '=', thread.customer_id)
+          .executeTakeFirst()
+  const others =
+    thread.customer_id === null
+      ? []
+      : await db
+          .selectFrom('threads')
+          .select(['id', 'subject', 'status', 'last_at'])
+          .where('customer_id', '=', thread.customer_id)
+          .where('id', '!=', thread.id)
+          .where('folder', '=', 'inbox')
+          .where(visibleThreads(viewer))
+          .orderBy('last_at', 'desc')
+          .limit(OTHER_THREADS)
+          .execute()
+  const participants = await db
+    .selectFrom('participants')
+    .leftJoin('customers', 'customers.address', 'participants.address')
+    .select(['participants.address', 'customers.name'])
+    .where('participants.thread_id', '=', thread.id)
+    .orderBy('participants.last_at', 'desc')
+    .limit(PARTICIPANTS)
+    .execute()
+  return {
+    customer: customer ?? null,
+    others: others.map((other) => ({
+      id: other.id,
+      subject: other.subject,
+      status: other.status,
+      at: other.last_at,
+    })),
+    participants: participants.map((person) => ({ name: person.name ?? '', address: person.address })),
+  }
+}

@@ -1,0 +1,222 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import type { Flash } from '../../views/layout.tsx'
+import { fieldTime } from '../../views/reader.ts'
+import { inboxUrl, type Place, threadUrl } from '../../views/shown.ts'
+import { InboxPage, ThreadBesideList } from '../../views/thread/inbox-page.tsx'
+import type { ReplyState } from '../../views/thread/thread-page.tsx'
+import { maySupervise } from '../access/viewer.ts'
+import { markThreadRead } from '../notification/read-notifications.ts'
+import { beginReply } from '../outbox/begin-reply.ts'
+import { foldedReply, openReply } from '../outbox/reply-view.ts'
+import { policiesOf } from '../policy/policy.store.ts'
+import type { Deps } from '../web/deps.ts'
+import type { Env } from '../web/env.ts'
+import { notFound } from '../web/errors.tsx'
+import { parseForm } from '../web/forms.ts'
+import { sendDocument } from '../web/page.tsx'
+import { assignThread } from './assign-thread.ts'
+import { changeStatus } from './change-status.ts'
+import { listInView } from './list-view.ts'
+import { placeOf } from './place.ts'
+import { seeThread } from './see-thread.ts'
+import { statuses } from './status.ts'
+import { findThread, type Thread } from './thread.store.ts'
+import { type Attempts, threadInView } from './thread-view.ts'
+
+/** The inbox and the thread page: reading, status, assignee. */
+export function threadRoutes(deps: Deps) {
+  const app = new Hono<Env>()
+
+  app.get('/', (c) => c.redirect('/inbox'))
+
+  app.get('/inbox', async (c) => {
+    const place = placeOf((name) => c.req.query(name))
+    const list = await listInView(deps.db, c.get('viewer'), c.get('reader'), place, null)
+    return sendDocument(c, <InboxPage frame={await frameOf(c, deps, place)} list={list} />)
+  })
+
+  app.get('/threads/:id', (c) => sendThread(c, deps, { open: 'nothing' }))
+
+  app.get('/threads/:id/reply', async (c) => {
+    await beginReply(deps.db, c.get('viewer'), threadId(c), deps.clock())
+    deps.live.wake()
+    return sendThread(c, deps, { open: 'reply' })
+  })
+
+  app.get('/threads/:id/policies/new', (c) => sendThread(c, deps, { open: 'policy' }))
+
+  app.post('/threads/:id/status', async (c) => {
+    const form = await parseForm(c, z.object({ status: z.enum(statuses) }))
+    if (!form.ok) return notFound(c, deps)
+    const { t } = c.get('reader')
+    const changed = await changeStatus(
+      deps.db,
+      c.get('viewer'),
+      { threadId: threadId(c), to: form.value.status },
+      deps.clock(),
+    )
+    if (!('refused' in changed)) return backToThread(c, deps)
+    switch (changed.refused) {
+      case 'not-found':
+        return notFound(c, deps)
+      case 'read-only':
+        return sendThread(c, deps, refused(t('refusal.read_only'), 403))
+      case 'waits-open':
+        return sendThread(c, deps, refused(t('refusal.waits_open', { parties: changed.parties }), 409))
+      case 'needs-wait':
+        // The form that says whom and until when stands open right away.
+        return sendThread(c, deps, {
+          open: 'nothing',
+          status: 422,
+          attempts: { wait: { errors: { with: t('refusal.needs_wait') } } },
+        })
+    }
+  })
+
+  app.post('/threads/:id/assignee', async (c) => {
+    const form = await parseForm(c, z.object({ assignee: z.string().regex(/^\d{0,15}$/) }))
+    if (!form.ok) return notFound(c, deps)
+    const { t } = c.get('reader')
+    const to = form.value.assignee === '' ? null : Number(form.value.assignee)
+    const assigned = await assignThread(deps.db, c.get('viewer'), { threadId: threadId(c), to }, deps.clock())
+    if (!('refused' in assigned)) return backToThread(c, deps)
+    switch (assigned.refused) {
+      case 'not-found':
+        return notFound(c, deps)
+      case 'read-only':
+        return sendThread(c, deps, refused(t('refusal.read_only'), 403))
+      case 'no-role':
+        return sendThread(c, deps, refused(t('refusal.no_role', { name: assigned.name }), 422))
+    }
+  })
+
+  return app
+}
+
+export type ThreadPageState = {
+  /** Which form stands open, apart from those that `attempts` opens. */
+  open: 'nothing' | 'reply' | 'policy'
+  attempts?: Attempts
+  flash?: Flash
+  status?: 200 | 403 | 409 | 422
+}
+
+/** A page that shows the thread again and says why something was not done. */
+export function refused(words: string, status: 403 | 409 | 422): ThreadPageState {
+  return { open: 'nothing', flash: { kind: 'refused', words }, status }
+}
+
+/** The thread's id in the address; 0, which no thread has, for anything else. */
+export function threadId(c: Context, name = 'id'): number {
+  const id = Number(c.req.param(name))
+  return Number.isSafeInteger(id) && id > 0 ? id : 0
+}
+
+/** After a form that worked: the thread again, with its list, at the given part of the page. */
+export function backToThread(c: Context<Env>, deps: Deps, id = threadId(c), anchor = ''): Response {
+  deps.live.wake()
+  return c.redirect(
+    threadUrl(
+      id,
+      placeOf((name) => c.req.query(name)),
+    ) + anchor,
+    303,
+  )
+}
+
+/**
+ * Sends the thread page beside its list. Unknown and forbidden threads are the same 404, and a thread that
+ * was merged leads to the one it went into.
+ */
+export async function sendThread(
+  c: Context<Env>,
+  deps: Deps,
+  state: ThreadPageState,
+  id = threadId(c),
+): Promise<Response> {
+  const { db } = deps
+  const viewer = c.get('viewer')
+  const reader = c.get('reader')
+  const place = placeOf((name) => c.req.query(name))
+  const thread = await findThread(db, viewer, id)
+  if (!thread) return notFound(c, deps)
+  if (thread.merged_into_id !== null) return c.redirect(threadUrl(thread.merged_into_id, place), 303)
+
+  const attempts = { ...state.attempts, ...(await policyForm(c, deps, thread, state)) }
+  const reply = attempts.reply ?? (await replyOf(c, deps, thread, place, state))
+  const [list, shown] = await Promise.all([
+    listInView(db, viewer, reader, place, thread.id),
+    threadInView(db, viewer, reader, thread, place, reply, attempts),
+  ])
+  // What this page shows is now read; a page that refreshes itself in the background reads nothing.
+  if (c.req.method === 'GET' && c.req.header('x-hoshin-refresh') === undefined) {
+    await markThreadRead(db, viewer, thread.id, deps.clock())
+    await seeThread(db, viewer, thread, deps.clock())
+  }
+  const frame = await frameOf(c, deps, place, state.flash)
+  return sendDocument(
+    c,
+    <ThreadBesideList frame={frame} list={list} thread={shown.page} side={shown.side} />,
+    state.status,
+  )
+}
+
+function replyOf(
+  c: Context<Env>,
+  deps: Deps,
+  thread: Thread,
+  place: Place,
+  state: ThreadPageState,
+): Promise<ReplyState> {
+  const viewer = c.get('viewer')
+  const reader = c.get('reader')
+  return state.open === 'reply'
+    ? openReply(deps.db, viewer, reader, thread, place, { quote: c.req.query('quote') !== undefined })
+    : foldedReply(deps.db, viewer, reader, thread)
+}
+
+/** The form for the next version, filled with the present one, as most changes keep most of it. */
+async function policyForm(
+  c: Context<Env>,
+  deps: Deps,
+  thread: Thread,
+  state: ThreadPageState,
+): Promise<Pick<Attempts, 'policyForm'>> {
+  if (state.open !== 'policy' || !maySupervise(c.get('viewer'), thread.mailbox_id)) return {}
+  const [latest] = await policiesOf(deps.db, thread.id)
+  const reader = c.get('reader')
+  const stillDue = latest?.due_at && latest.due_at > reader.now ? fieldTime(reader, latest.due_at) : ''
+  return {
+    policyForm: {
+      version: (latest?.version ?? 0) + 1,
+      values: {
+        instruction: latest?.instruction ?? '',
+        due: stillDue,
+        replyBy: latest?.reply_by ?? 'assignee',
+        needsApproval: latest?.needs_approval === 1,
+        returnWhen: latest?.return_when ?? '',
+      },
+      errors: {},
+    },
+  }
+}
+
+/** What stands around the page. */
+export async function frameOf(c: Context<Env>, deps: Deps, place: Place, flash?: Flash) {
+  const viewer = c.get('viewer')
+  return {
+    ...(await deps.railOf(viewer)),
+    reader: c.get('reader'),
+    viewer,
+    assets: deps.assets.addresses(),
+    place,
+    flash,
+  }
+}
+
+/** After work on a whole list: the list again. */
+export function backToList(c: Context<Env>, deps: Deps): Response {
+  deps.live.wake()
+  return c.redirect(inboxUrl(placeOf((name) => c.req.query(name))), 303)
+}

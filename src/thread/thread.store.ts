@@ -1,0 +1,100 @@
+import { sql } from 'kysely'
+import { visibleThreads } from '../access/viewer.store.ts'
+import type { Viewer } from '../access/viewer.ts'
+import type { Db, Row } from '../db/database.ts'
+import { engineOf } from '../db/engine.ts'
+import type { Folder, Status } from './status.ts'
+
+export type Thread = Row<'threads'>
+
+/** The thread, if it exists for this viewer. Unknown and forbidden are the same null. */
+export async function findThread(db: Db, viewer: Viewer, threadId: number): Promise<Thread | null> {
+  const thread = await db
+    .selectFrom('threads')
+    .selectAll()
+    .where('id', '=', threadId)
+    .where(visibleThreads(viewer))
+    .executeTakeFirst()
+  return thread ?? null
+}
+
+/**
+ * Like {@link findThread}, and nobody else changes the thread until the transaction ends. Every verb that
+ * changes a thread begins here, which also puts the events of one thread in order.
+ */
+export async function lockThread(tx: Db, viewer: Viewer, threadId: number): Promise<Thread | null> {
+  const thread = await tx
+    .selectFrom('threads')
+    .selectAll()
+    .where('id', '=', threadId)
+    .where(visibleThreads(viewer))
+    .$if(engineOf(tx) === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirst()
+  return thread ?? null
+}
+
+/** For hoshin itself, which acts for no viewer: ingest, delivery, clocks. */
+export async function lockThreads(tx: Db, threadIds: readonly number[]): Promise<Thread[]> {
+  if (threadIds.length === 0) return []
+  return tx
+    .selectFrom('threads')
+    .selectAll()
+    .where('id', 'in', threadIds)
+    .orderBy('id')
+    .$if(engineOf(tx) === 'postgres', (query) => query.forUpdate())
+    .execute()
+}
+
+export type ThreadPatch = Partial<Omit<Thread, 'id' | 'version' | 'mailbox_id' | 'created_at'>>
+
+/** Writes what changed, raises the version, and keeps the counters true if the thread moved. */
+export async function changeThread(tx: Db, thread: Thread, patch: ThreadPatch): Promise<Thread> {
+  const changed = { ...thread, ...patch, version: thread.version + 1 }
+  await tx
+    .updateTable('threads')
+    .set({ ...patch, version: changed.version })
+    .where('id', '=', thread.id)
+    .execute()
+  if (changed.status !== thread.status || changed.folder !== thread.folder) {
+    await countThreads(tx, [
+      { mailboxId: thread.mailbox_id, folder: thread.folder, status: thread.status, by: -1 },
+      { mailboxId: thread.mailbox_id, folder: changed.folder, status: changed.status, by: 1 },
+    ])
+  }
+  return changed
+}
+
+export type CountChange = { mailboxId: number; folder: Folder; status: Status; by: number }
+
+/** Moves the counters of mailbox × folder × status. Sorted, so that two transactions never wait for each other in a ring. */
+export async function countThreads(tx: Db, changes: readonly CountChange[]): Promise<void> {
+  const sums = new Map<string, CountChange>()
+  for (const change of changes) {
+    const key = `${change.mailboxId} ${change.folder} ${change.status}`
+    sums.set(key, { ...change, by: (sums.get(key)?.by ?? 0) + change.by })
+  }
+  for (const [, change] of [...sums].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (change.by === 0) continue
+    await tx
+      .insertInto('thread_counts')
+      .values({ mailbox_id: change.mailboxId, folder: change.folder, status: change.status, n: change.by })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['mailbox_id', 'folder', 'status'])
+          .doUpdateSet({ n: sql<number>`thread_counts.n + excluded.n` }),
+      )
+      .execute()
+  }
+}
+
+/** The last thing that happened on a thread, as the id of its event: what somebody who writes a reply has in view. */
+export async function lastEventId(db: Db, threadId: number): Promise<number> {
+  const row = await db
+    .selectFrom('events')
+    .select('id')
+    .where('thread_id', '=', threadId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? 0
+}

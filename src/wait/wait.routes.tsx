@@ -1,0 +1,90 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Key } from '../../views/locales/index.ts'
+import { parseAddressList } from '../mail/addresses.ts'
+import { backToThread, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
+import type { Deps } from '../web/deps.ts'
+import type { Env } from '../web/env.ts'
+import { notFound } from '../web/errors.tsx'
+import { parseForm } from '../web/forms.ts'
+import { fromLocalTime } from '../web/local-time.ts'
+import { endWait } from './end-wait.ts'
+import { openWait, type Party } from './open-wait.ts'
+
+export function waitRoutes(deps: Deps) {
+  const app = new Hono<Env>()
+
+  app.post('/threads/:id/waits', async (c) => {
+    const form = await parseForm(
+      c,
+      z.object({
+        with: z.string().default(''),
+        question: z.string().default(''),
+        due: z.string().default(''),
+      }),
+    )
+    if (!form.ok) return notFound(c, deps)
+    const { value } = form
+    const reader = c.get('reader')
+    const again = (field: 'with' | 'question' | 'due', key: Key) =>
+      sendThread(c, deps, {
+        open: 'nothing',
+        attempts: { wait: { values: value, errors: { [field]: reader.t(key) } } },
+        status: 422,
+      })
+    const dueAt = value.due === '' ? null : fromLocalTime(value.due, reader.timeZone)
+    if (value.due !== '' && dueAt === null) return again('due', 'refusal.bad_time')
+
+    const opened = await openWait(
+      deps.db,
+      c.get('viewer'),
+      { threadId: threadId(c), party: partyOf(value.with), question: value.question, dueAt },
+      deps.clock(),
+    )
+    if (!('refused' in opened)) return backToThread(c, deps)
+    switch (opened.refused) {
+      case 'not-found':
+        return notFound(c, deps)
+      case 'read-only':
+        return sendThread(c, deps, refused(reader.t('refusal.read_only'), 403))
+      case 'no-party':
+        return again('with', 'refusal.no_party')
+      case 'empty':
+        return again('question', 'refusal.empty')
+      case 'too-long':
+        return again('question', 'refusal.too_long')
+      case 'due-in-the-past':
+        return again('due', 'refusal.due_in_the_past')
+    }
+  })
+
+  app.post('/waits/:id/end', async (c) => {
+    const form = await parseForm(c, z.object({ answer: z.string().default('') }))
+    if (!form.ok) return notFound(c, deps)
+    const waitId = threadId(c)
+    const ended = await endWait(deps.db, c.get('viewer'), { waitId, answer: form.value.answer }, deps.clock())
+    if (!('refused' in ended)) return backToThread(c, deps, ended.threadId)
+    if (ended.refused === 'not-found') return notFound(c, deps)
+    const { t } = c.get('reader')
+    const wait = await deps.db
+      .selectFrom('waits')
+      .select('thread_id')
+      .where('id', '=', waitId)
+      .executeTakeFirst()
+    return ended.refused === 'read-only'
+      ? sendThread(c, deps, refused(t('refusal.read_only'), 403), wait?.thread_id ?? 0)
+      : sendThread(c, deps, refused(t('refusal.ended_already'), 409), wait?.thread_id ?? 0)
+  })
+
+  return app
+}
+
+/** `group:ID`, or a partner in words, with an e-mail address among them where one is known. */
+function partyOf(typed: string): Party {
+  const [, group] = /^group:(\d{1,15})$/.exec(typed.trim()) ?? []
+  if (group) return { groupId: Number(group) }
+  const [address] = parseAddressList(typed).addresses
+  return address
+    ? { name: address.name || typed.trim(), address: address.address }
+    : { name: typed.trim(), address: null }
+}
