@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import {
+  ArrowDownUp,
   ArrowLeft,
   AtSign,
   Bell,
@@ -33,6 +34,7 @@ import {
 } from 'lucide-static'
 
 const drawn = {
+  order: ArrowDownUp,
   back: ArrowLeft,
   at: AtSign,
   bell: Bell,

@@ -2,6 +2,8 @@ import { type Change, refresh } from './refresh.ts'
 
 const channelName = 'hoshin-live'
 const gatherMs = 350
+/** What happens elsewhere only moves counts and rows: that may wait a little. */
+const elsewhereMs = 1500
 const giveUpMs = 4000
 
 /**
@@ -71,14 +73,20 @@ function take(news: News): void {
     gathered.push(news)
   }
   // One look at the server for a burst of news; none from a tab that nobody sees.
-  clearTimeout(timer)
   missed = document.hidden
   if (document.hidden) return
-  timer = setTimeout(() => {
-    const changes = gathered
-    gathered = []
-    void refresh(changes)
-  }, gatherMs)
+  const here = gathered.some((change) => change.type === 'thread' && change.id === shownThread())
+  if (timer !== undefined && !here) return
+  clearTimeout(timer)
+  timer = setTimeout(
+    () => {
+      const changes = gathered
+      gathered = []
+      timer = undefined
+      void refresh(changes)
+    },
+    here ? gatherMs : elsewhereMs,
+  )
 }
 
 function shownThread(): number {

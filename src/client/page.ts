@@ -35,7 +35,7 @@ export function clockNow(): string {
 export async function fetchPage(url: string): Promise<Document | null> {
   try {
     const answer = await fetch(url, {
-      headers: { 'HX-Request': 'true', Accept: 'text/html' },
+      headers: { 'HX-Request': 'true', 'HX-Request-Type': 'full', Accept: 'text/html' },
       credentials: 'same-origin',
     })
     return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null

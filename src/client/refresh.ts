@@ -1,7 +1,11 @@
 import { fetchPage, morph, say } from './page.ts'
 
 /** What the server tells over /live: that something changed, never what. */
-export type Change = { type: 'thread'; id: number } | { type: 'counts' } | { type: 'notification' }
+export type Change =
+  | { type: 'thread'; id: number }
+  | { type: 'counts' }
+  | { type: 'notification' }
+  | { type: 'connection' }
 
 /** Fetches this page anew and brings in what changed, without moving what is read or typed. */
 export async function refresh(changes: readonly Change[]): Promise<void> {
@@ -41,11 +45,9 @@ async function refreshList(fresh: Document): Promise<void> {
     const row = fresh.getElementById(id)
     if (old && row && !old.isEqualNode(row)) await morph(old, row)
   }
-  for (const tab of ['.tabs']) {
-    const old = list.querySelector(tab)
-    const row = now.querySelector(tab)
-    if (old && row) await morph(old, row)
-  }
+  const tabs = list.querySelector('.tabs')
+  const freshTabs = now.querySelector('.tabs')
+  if (tabs && freshTabs) await morph(tabs, freshTabs)
   if (arrived.length === 0) return
   offer('new-threads', say('newThreads', { count: arrived.length }), async () => {
     await morph(list, now)

@@ -10,10 +10,9 @@ export type NotificationView = {
     | 'policy_set'
     | 'assigned'
     | 'customer_wrote'
-    | 'wait_ended'
+    | 'wait_asked'
+    | 'wait_answered'
     | 'reply_failed'
-    | 'reply_uncertain'
-    | 'sent_elsewhere'
   /** Who caused it; empty when a customer or hoshin did. */
   by: string
   at: number

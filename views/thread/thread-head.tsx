@@ -40,18 +40,38 @@ export function ThreadHead(props: Props) {
       <div class="head-tools">
         <StatusForm {...props} />
         <AssigneeForm {...props} />
-        <p class="facts">
+        <div class="facts">
           {thread.customerWrote && <span class="chip chip-ai">{t('mark.customer_wrote')}</span>}
           <span>{thread.mailbox}</span>
           <span>{t('thread.received', { time: dayAndTime(reader, thread.receivedAt) })}</span>
           <span>{t('thread.messages', { count: thread.messageCount })}</span>
           {thread.commentCount > 0 && <span>{t('thread.comments', { count: thread.commentCount })}</span>}
+          {thread.messageCount > 1 && <OrderForm reader={reader} place={place} thread={thread} />}
           <button type="button" class="to-side" popovertarget="side">
             <Icon name="user" /> {t('side.title')}
           </button>
-        </p>
+        </div>
       </div>
     </header>
+  )
+}
+
+/** Newest or oldest first: the reader's own choice, for every thread. */
+function OrderForm({ reader, place, thread }: Pick<Props, 'reader' | 'place' | 'thread'>) {
+  const { t, newestFirst } = reader
+  return (
+    <form method="post" action="/settings/order" class="order-form">
+      <input type="hidden" name="next" value={threadUrl(thread.id, place)} />
+      <button
+        type="submit"
+        name="order"
+        value={newestFirst ? 'oldest' : 'newest'}
+        title={t('thread.order_turn')}
+      >
+        <Icon name="order" />
+        {t(newestFirst ? 'thread.order_newest' : 'thread.order_oldest')}
+      </button>
+    </form>
   )
 }
 

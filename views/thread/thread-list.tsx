@@ -38,7 +38,9 @@ export function ThreadList(props: ThreadListProps) {
       {tabs && <Tabs reader={reader} place={place} tabs={tabs} />}
       <BulkBar {...props} />
       <div class="rows" data-scroll="list">
-        <button type="button" class="pill" id="new-threads" hidden></button>
+        <div class="pill-place">
+          <button type="button" class="pill" id="new-threads" hidden></button>
+        </div>
         {rows.length === 0 && <EmptyList reader={reader} place={place} />}
         <ul>
           {rows.map((row) => (

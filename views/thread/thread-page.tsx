@@ -54,7 +54,9 @@ export function ThreadPage(props: ThreadPageProps) {
         mayWork={mayWork}
       />
       <div class="flow" id={`flow-${thread.id}`} data-scroll={`thread-${thread.id}`}>
-        <button type="button" class="pill" id="new-mail" hidden></button>
+        <div class="pill-place">
+          <button type="button" class="pill" id="new-mail" hidden></button>
+        </div>
         <PolicyBand {...within} {...props.policy} />
         <Waits reader={reader} place={place} waits={props.waits} mayWork={mayWork} />
         <Flow {...props} />
