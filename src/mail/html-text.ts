@@ -29,7 +29,7 @@ export function textFromHtml(html: string): string {
     } else if (name === 'a') {
       const link = closing ? links.pop() : undefined
       if (link) out.words(addressAfter(link.href, out.since(link.from)))
-      else if (!closing) links.push({ href: attribute(attributes, 'href'), from: out.length })
+      else if (!closing) links.push({ href: attribute(attributes, 'href'), from: out.place })
     } else if (name === 'td' || name === 'th') {
       if (!closing) out.cell()
     } else if (blocks.has(name)) {
@@ -48,55 +48,57 @@ export function textFromHtml(html: string): string {
   return out.text()
 }
 
-/** Collects words into lines the way a browser flows them. */
+/** Collects words into lines the way a browser flows them. Nothing looks at a line twice: lines can be huge. */
 class TextLines {
   private readonly lines: string[] = []
-  private line = ''
+  private pieces: string[] = []
+  /** The line ends in white space, or is empty: more of it would be folded away. */
+  private spaced = true
+  private written = false
   private depth = 0
   /** Quote depth of the empty line that is due before the next words. */
   private blank: number | null = null
 
-  get length(): number {
-    return this.line.length
+  /** A place on the current line, for `since`. */
+  get place(): number {
+    return this.pieces.length
   }
 
-  /** What stands on the current line since an earlier `length`. */
-  since(from: number): string {
-    return this.line.slice(from)
+  /** What was written on the current line since an earlier `place`. */
+  since(place: number): string {
+    return this.pieces.slice(place).join('')
   }
 
   words(text: string): void {
     const folded = text.replace(/[ \t\r\n\f]+/g, ' ')
-    this.line += this.line === '' || this.line.endsWith(' ') ? folded.trimStart() : folded
+    this.add(this.spaced && folded.startsWith(' ') ? folded.slice(1) : folded)
   }
 
   preformatted(text: string): void {
     const [first = '', ...rest] = text.split(/\r?\n/)
-    this.line += first
+    this.add(first)
     for (const line of rest) {
       this.breakLine()
-      this.line = line
+      this.add(line)
     }
   }
 
   cell(): void {
-    if (this.line.trim() !== '') this.line = `${this.line.trimEnd()}  `
+    if (this.written) this.add(this.spaced ? ' ' : '  ')
   }
 
   breakLine(): void {
     const blank = this.blank === null ? null : Math.min(this.blank, this.depth)
-    if (blank !== null && this.lines.length > 0 && this.line.trim() !== '') {
-      this.lines.push(prefix(blank).trimEnd())
-    }
+    if (blank !== null && this.lines.length > 0 && this.written) this.lines.push(prefix(blank).trimEnd())
     this.blank = null
-    this.lines.push(`${prefix(this.depth)}${this.line.trimEnd()}`.trimEnd())
-    this.line = ''
+    this.lines.push(`${prefix(this.depth)}${this.pieces.join('')}`.trimEnd())
+    this.startLine()
   }
 
   /** Ends a block: the next words start a line, after an empty one where the block is `spaced`. */
   endBlock(isSpaced: boolean): void {
-    if (this.line.trim() !== '') this.breakLine()
-    this.line = ''
+    if (this.written) this.breakLine()
+    else this.startLine()
     if (isSpaced) this.blank = Math.min(this.blank ?? this.depth, this.depth)
   }
 
@@ -109,7 +111,21 @@ class TextLines {
     return this.lines
       .join('\n')
       .replace(/\n{3,}/g, '\n\n')
-      .replace(/^\n+|\s+$/g, '')
+      .replace(/^\n+/, '')
+      .trimEnd()
+  }
+
+  private add(text: string): void {
+    if (text === '') return
+    this.pieces.push(text)
+    this.spaced = text.endsWith(' ')
+    this.written ||= text.trim() !== ''
+  }
+
+  private startLine(): void {
+    this.pieces = []
+    this.spaced = true
+    this.written = false
   }
 }
 
@@ -145,13 +161,27 @@ function plainText(text: string): string {
  * Whatever it returns is text and must be escaped like any other.
  */
 export function roughText(html: string): string {
-  return html
-    .replace(/<(script|style|title)\b[\s\S]*?<\/\1\s*>/gi, '')
-    .replace(/<(br|\/p|\/div|\/tr|\/li|\/h[1-6])\b[^<>]*>/gi, '\n')
+  return withoutRawText(html)
+    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h[1-6])\b[^<>]*>/gi, '\n')
     .replace(/<[^<>]*>/g, '')
     .replace(/&nbsp;/gi, ' ')
     .replace(/&(lt|gt|quot|amp);/g, (entity) => plainText(entity))
-    .replace(/[ \t]+/g, ' ')
-    .replace(/\s*\n\s*/g, '\n')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n[ \n]*/g, '\n')
     .trim()
+}
+
+/** Without style sheets and scripts; one that never ends takes the rest with it, as in a browser. */
+function withoutRawText(html: string): string {
+  const kept: string[] = []
+  const opening = /<(script|style|title)\b/gi
+  let at = 0
+  for (let found = opening.exec(html); found; found = opening.exec(html)) {
+    kept.push(html.slice(at, found.index))
+    const closing = new RegExp(`</${found[1]}`, 'gi')
+    closing.lastIndex = opening.lastIndex
+    at = closing.exec(html)?.index ?? html.length
+    opening.lastIndex = at
+  }
+  return [...kept, html.slice(at)].join('')
 }

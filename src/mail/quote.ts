@@ -61,7 +61,7 @@ export function newText(text: string): string {
 
 /** The first words of what is new, on one line: at most `length` characters. */
 export function excerptOf(text: string, length = EXCERPT_LENGTH): string {
-  const folded = newText(text.slice(0, 200_000)).replace(invisible, '').replace(/\s+/g, ' ').trim()
+  const folded = newText(text.slice(0, 50_000)).replace(invisible, '').replace(/\s+/g, ' ').trim()
   return [...folded.slice(0, length * 2)].slice(0, length).join('')
 }
 
@@ -99,7 +99,7 @@ function joinBlankLines(lines: string[], kinds: LineKind[]): LineKind[] {
 const signatureMark = /^(-- ?|—|__)$/
 const sentFrom =
   /^(sent from (my|yahoo|outlook|mail|samsung)|get outlook for|(iphone|ipad|android|私のiphone|スマートフォン).{0,12}から送信|yahoo!?メール.{0,12}から送信|outlook for (ios|android)|von meinem (iphone|ipad)|envoyé de mon)/i
-/** A line of ornaments, as Japanese signatures are framed with. */
+/** A line of ornaments, as Japanese signatures are framed with; below it stands little, and how to reach somebody. */
 const ornament = /^[\s━─―ー=＝*＊・‥…_＿\-–+＋☆★◇◆□■○●◎♪~〜～#┏┓┗┛┃:：]{8,}$/
 const contact = /(tel|fax|phone|電話|携帯|〒|e-?mail|url|https?:|@|株式会社|有限会社|co\.,? ?ltd)/i
 
@@ -108,11 +108,11 @@ function withoutSignature(lines: string[]): string[] {
     (line, at) =>
       signatureMark.test(line) ||
       sentFrom.test(line.trim()) ||
-      (at > 0 && ornament.test(line) && isContactBlock(lines.slice(at + 1))),
+      (at > 0 && at > lines.length - 18 && ornament.test(line) && isContactBlock(lines.slice(at + 1))),
   )
   return end < 0 ? lines : lines.slice(0, end)
 }
 
 function isContactBlock(rest: string[]): boolean {
-  return rest.length <= 16 && rest.some((line) => contact.test(line))
+  return rest.some((line) => contact.test(line))
 }
