@@ -74,9 +74,9 @@ export async function startDovecot({ settings = '' }: { settings?: string } = {}
     dovecotSettings({ tree, folder, port, user: owner }, settings),
     { mode: 0o644 },
   )
-  mkdirSync(join(folder, 'passwords'), { mode: 0o755 })
+  mkdirSync(join(folder, 'passwords'))
   mkdirSync(join(folder, 'run'))
-  chownSync(join(folder, 'run'), owner.uid, owner.gid)
+  for (const name of ['dovecot.conf', 'passwords', 'run']) chownSync(join(folder, name), owner.uid, owner.gid)
   symlinkSync(join(tree, 'usr/lib/dovecot/modules'), join(folder, 'run', MODULES_LINK))
   await start()
   return {
@@ -85,6 +85,7 @@ export async function startDovecot({ settings = '' }: { settings?: string } = {}
     user: (name, password = `${name}-password`) => {
       const file = join(folder, 'passwords', name)
       writeFileSync(file, `${name}:{PLAIN}${password}::::::\n`)
+      chownSync(file, owner.uid, owner.gid)
       // Dovecot compares times of change in whole seconds.
       changes += 1
       const changedAt = Math.floor(Date.now() / 1000) + changes
