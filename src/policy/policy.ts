@@ -24,7 +24,9 @@ export function replyRefusal(
   if (!policy || maySupervise(viewer, thread.mailboxId)) return null
   if (policy.replyBy === 'supervisor') return 'supervisor-only'
   if (policy.needsApproval) return 'needs-approval'
-  if (policy.replyBy === 'assignee' && thread.assigneeId !== viewer.accountId) return 'assignee-only'
+  // Nobody's thread becomes the sender's by sending.
+  const others = thread.assigneeId !== null && thread.assigneeId !== viewer.accountId
+  if (policy.replyBy === 'assignee' && others) return 'assignee-only'
   return null
 }
 
