@@ -1,4 +1,5 @@
 import type { Db } from '../db/database.ts'
+import type { Log } from '../log.ts'
 import type { FetchedMail, ImapConnection, MailOnServer } from '../mail/imap.ts'
 import type { MailReader } from '../mail/mail-reader.ts'
 import type { Arrival, ReceivingMailbox } from './arrival.ts'
@@ -25,6 +26,7 @@ export type PollTools = {
   /** Of a larger mail only the beginning is fetched; bytes. */
   mailBytes: number
   batch?: BatchLimits
+  log?: Log
 }
 
 export type FolderCounts = Counts & { fetched: number }
@@ -73,10 +75,7 @@ export async function pollFolder(
     const batches = fetchAhead(connection, inBatches(wanted, limitsOf(tools)), tools.mailBytes)
     for await (const { announced, fetched } of batches) {
       const mails = await Promise.all(fetched.map((mail) => understand(tools, mail, announced)))
-      addCounts(
-        counts,
-        await storeBatch(tools.db, tools.receive, { mailbox: target.mailbox, folder, mails }, tools.now()),
-      )
+      addCounts(counts, await storeBatch(tools, { mailbox: target.mailbox, folder, mails }, tools.now()))
       counts.fetched += mails.length
       progress.done += announced.length
       if (since !== null || cursor.lastUid < cursor.firstUntilUid) await onProgress?.({ ...progress })

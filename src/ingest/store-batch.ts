@@ -1,10 +1,13 @@
 import type { Db } from '../db/database.ts'
+import type { Log } from '../log.ts'
 import type { Arrival, ReadFolder, Receipt, ReceivingMailbox } from './arrival.ts'
 import { setAside } from './batch.ts'
 import type { receiveMessages } from './receive-messages.ts'
 
 export type Batch = { mailbox: ReceivingMailbox; folder: ReadFolder; mails: readonly Arrival[] }
 export type Counts = Pick<Receipt, 'stored' | 'duplicates' | 'broken'>
+
+export type StoreTools = { db: Db; receive: typeof receiveMessages; log?: Log }
 
 /**
  * Stores a batch. If that breaks, its mails are stored one by one, and the one that breaks it is set aside
@@ -13,23 +16,25 @@ export type Counts = Pick<Receipt, 'stored' | 'duplicates' | 'broken'>
  * @throws when not even the originals can be stored: then the database is in trouble, not a mail
  */
 export async function storeBatch(
-  db: Db,
-  receive: typeof receiveMessages,
+  { db, receive, log }: StoreTools,
   batch: Batch,
   now: number,
 ): Promise<Counts> {
   try {
     return await receive(db, batch, now)
-  } catch {
+  } catch (error) {
+    log?.warn('a batch could not be stored; going on mail by mail', {
+      ...factsOf(batch),
+      error: firstLine(error),
+    })
     const counts: Counts = { stored: 0, duplicates: 0, broken: 0 }
-    for (const mail of batch.mails) addCounts(counts, await storeOne(db, receive, batch, mail, now))
+    for (const mail of batch.mails) addCounts(counts, await storeOne({ db, receive, log }, batch, mail, now))
     return counts
   }
 }
 
 async function storeOne(
-  db: Db,
-  receive: typeof receiveMessages,
+  { db, receive, log }: StoreTools,
   batch: Batch,
   mail: Arrival,
   now: number,
@@ -37,7 +42,13 @@ async function storeOne(
   try {
     return await receive(db, { ...batch, mails: [mail] }, now)
   } catch (error) {
-    const parsed = setAside(`The mail could not be stored as it was understood: ${firstLine(error)}`)
+    const why = firstLine(error)
+    log?.error('a mail is set aside because it could not be stored', {
+      ...factsOf(batch),
+      uid: mail.uid,
+      error: why,
+    })
+    const parsed = setAside(`The mail could not be stored as it was understood: ${why}`)
     return receive(db, { ...batch, mails: [{ ...mail, parsed }] }, now)
   }
 }
@@ -46,6 +57,10 @@ export function addCounts(to: Counts, more: Counts): void {
   to.stored += more.stored
   to.duplicates += more.duplicates
   to.broken += more.broken
+}
+
+function factsOf({ mailbox, folder }: Batch) {
+  return { mailbox: mailbox.address, folder: folder.name }
 }
 
 function firstLine(error: unknown): string {

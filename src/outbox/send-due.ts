@@ -84,7 +84,10 @@ async function send(db: Db, leased: Leased, way: MailboxWay, clock: () => number
 }
 
 /** A mail that cannot be read must not hold up the others for ever. */
-async function bytesOf(db: Db, leased: Leased) {
+async function bytesOf(
+  db: Db,
+  leased: Leased,
+): Promise<{ envelope: Envelope; raw: Uint8Array } | Extract<SmtpOutcome, { refused: unknown }>> {
   try {
     const message = await db
       .selectFrom('messages')
