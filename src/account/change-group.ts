@@ -1,9 +1,11 @@
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
+import { groupIdsThere } from './grantable.store.ts'
 import {
   deleteMember,
   findGroup,
+  groupIdsOf,
   insertGroup,
   insertMember,
   isGroupName,
@@ -54,6 +56,28 @@ export function changeGroup(
       now,
     )
     return { changed: true }
+  })
+}
+
+/** Sets which groups a person is in. Returns whether anything changed. */
+export function setGroupsOf(
+  db: Db,
+  accountId: number,
+  groupIds: readonly number[],
+  actorId: number,
+  now: number,
+): Promise<boolean> {
+  return transact(db, async (tx) => {
+    const before = await groupIdsOf(tx, accountId)
+    const joined = groupIds.filter((id) => !before.includes(id))
+    const left = before.filter((id) => !groupIds.includes(id))
+    for (const groupId of await groupIdsThere(tx, joined))
+      await addToGroup(tx, groupId, accountId, actorId, now)
+    for (const groupId of left) {
+      await deleteMember(tx, groupId, accountId)
+      await recordGroup(tx, groupId, { what: 'changed', left: String(accountId) }, actorId, now)
+    }
+    return joined.length + left.length > 0
   })
 }
 

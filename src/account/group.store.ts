@@ -66,6 +66,16 @@ export async function memberIdsOf(db: Db, groupId: number): Promise<number[]> {
   return rows.map((row) => row.account_id)
 }
 
+export async function groupIdsOf(db: Db, accountId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('group_members')
+    .select('group_id')
+    .where('account_id', '=', accountId)
+    .orderBy('group_id')
+    .execute()
+  return rows.map((row) => row.group_id)
+}
+
 export async function insertMember(tx: Db, groupId: number, accountId: number): Promise<void> {
   await tx
     .insertInto('group_members')

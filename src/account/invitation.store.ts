@@ -57,6 +57,20 @@ export async function openInvitations(db: Db, now: number): Promise<Invitation[]
   return rows.map(fromRow)
 }
 
+/** The link by which this person can choose a new password now, if there is one. */
+export async function openPasswordLink(db: Db, accountId: number, now: number): Promise<Invitation | null> {
+  const row = await db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('purpose', '=', 'password')
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .where('ends_at', '>', now)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
 /** Of several who use the same link at once, one gets true. */
 export async function useInvitation(tx: Db, id: number, now: number): Promise<boolean> {
   const { numUpdatedRows } = await tx

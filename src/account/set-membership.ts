@@ -2,6 +2,7 @@ import type { Role } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
+import { mailboxIdsThere } from './grantable.store.ts'
 import { findRole, type Holder, writeRole } from './membership.store.ts'
 
 export type MembershipChange = {
@@ -11,7 +12,7 @@ export type MembershipChange = {
   role: Role | null
 }
 
-/** Gives several roles at once, as one form does; what stays as it is leaves no event. */
+/** Gives several roles at once, as one form does; what stays as it is leaves no event, and a mailbox that has gone is passed over. */
 export function setMemberships(
   db: Db,
   changes: readonly MembershipChange[],
@@ -19,8 +20,14 @@ export function setMemberships(
   now: number,
 ): Promise<{ changed: number }> {
   return transact(db, async (tx) => {
+    const known = await mailboxIdsThere(
+      tx,
+      changes.map((change) => change.mailboxId),
+    )
     let changed = 0
-    for (const change of changes) if (await changeMembership(tx, change, actorId, now)) changed++
+    for (const change of changes) {
+      if (known.has(change.mailboxId) && (await changeMembership(tx, change, actorId, now))) changed++
+    }
     return { changed }
   })
 }

@@ -1,0 +1,21 @@
+import { Hono } from 'hono'
+import type { Deps } from '../web/deps.ts'
+import type { Env } from '../web/env.ts'
+import { goTo } from '../web/fragment.ts'
+import { requireAdmin } from '../web/require-admin.ts'
+import { groupRoutes } from './groups.routes.tsx'
+import { mailboxesRoutes } from './mailboxes.routes.tsx'
+import { peopleRoutes } from './people.routes.tsx'
+import { personRoutes } from './person.routes.tsx'
+
+/** What administrators see. */
+export function adminRoutes(deps: Deps) {
+  const app = new Hono<Env>()
+  app.use('/admin/*', requireAdmin(deps))
+  app.get('/admin', (c) => goTo(c, '/admin/people'))
+  app.route('/', peopleRoutes(deps))
+  app.route('/', personRoutes(deps))
+  app.route('/', groupRoutes(deps))
+  app.route('/', mailboxesRoutes(deps))
+  return app
+}

@@ -1,0 +1,80 @@
+import { Field } from '../parts.tsx'
+import type { Reader } from '../reader.ts'
+
+export type Role = 'agent' | 'supervisor'
+export type RoleIn = { mailboxId: number; role: Role }
+export type MailboxName = { id: number; name: string; address: string }
+
+type RoleFieldsProps = {
+  reader: Reader
+  mailboxes: readonly MailboxName[]
+  roles: readonly RoleIn[]
+  /** What was typed, when the form comes back. */
+  typed: Readonly<Record<string, string>>
+}
+
+/** One choice for each mailbox: nothing, agent or supervisor. */
+export function RoleFields({ reader, mailboxes, roles, typed }: RoleFieldsProps) {
+  const { t } = reader
+  const options = [
+    { value: '', label: t('admin.role_none') },
+    { value: 'agent', label: t('admin.role_agent') },
+    { value: 'supervisor', label: t('admin.role_supervisor') },
+  ]
+  return (
+    <fieldset>
+      <legend>{t('admin.roles')}</legend>
+      {mailboxes.length === 0 && <p class="hint">{t('admin.no_mailboxes')}</p>}
+      <div class="fields">
+        {mailboxes.map((mailbox) => (
+          <Field
+            label={mailbox.name}
+            name={`role-${mailbox.id}`}
+            value={
+              typed[`role-${mailbox.id}`] ?? roles.find((one) => one.mailboxId === mailbox.id)?.role ?? ''
+            }
+            options={options}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+type ChecksProps = {
+  legend: string
+  name: string
+  choices: readonly { id: number; name: string; note?: string }[]
+  chosen: readonly number[]
+  empty: string
+}
+
+/** Check boxes for people or groups. */
+export function Checks({ legend, name, choices, chosen, empty }: ChecksProps) {
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {choices.length === 0 && <p class="hint">{empty}</p>}
+      <div class="checks">
+        {choices.map((choice) => (
+          <label class="check">
+            <input type="checkbox" name={name} value={choice.id} checked={chosen.includes(choice.id)} />
+            <span>
+              {choice.name} {choice.note && <small>{choice.note}</small>}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** A link to hand over. It can be selected by one click and is read only. */
+export function LinkToCopy({ reader, id, link }: { reader: Reader; id: string; link: string }) {
+  return (
+    <div class="field link-to-copy">
+      <label for={id}>{reader.t('admin.copy')}</label>
+      <input id={id} type="text" value={link} readonly data-select-all="" />
+    </div>
+  )
+}
