@@ -60,7 +60,7 @@ export function headerFields(block: string): Map<string, string> {
         name,
         line
           .slice(colon + 1)
-          .replace(/\r?\n[ \t]+/g, ' ')
+          .replace(/[\u0000-\u001f\u007f]+/g, ' ')
           .trim(),
       )
     }

@@ -70,10 +70,10 @@ function takeAttachment(mail: ReadMail, item: AttachmentStream, keep: number | u
   const attachment: ReadAttachment = {
     bytes: null,
     filename: filenameOf(item.filename, item.contentType, index),
-    contentType: item.contentType,
+    contentType: printable(item.contentType),
     size: 0,
     sha256: '',
-    contentId: item.cid ?? null,
+    contentId: item.cid ? printable(item.cid) : null,
     related: item.related === true,
   }
   mail.attachments.push(attachment)
@@ -91,12 +91,15 @@ function takeAttachment(mail: ReadMail, item: AttachmentStream, keep: number | u
 
 /** Names keep every letter as written, but no path and no control character: they end up in headers and on disks. */
 function filenameOf(name: string | undefined, contentType: string, index: number): string {
-  const safe = (name ?? '')
-    .replace(/[\u0000-\u001f\u007f]/g, '')
+  const safe = printable(name ?? '')
     .replace(/[/\\]/g, '_')
     .trim()
     .slice(0, 240)
   return safe === '' || /^\.+$/.test(safe) ? `${index + 1}${extensions[contentType] ?? '.bin'}` : safe
+}
+
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f]/g, '')
 }
 
 const extensions: Record<string, string> = {
