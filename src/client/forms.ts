@@ -5,6 +5,7 @@ type Context = {
   /** Missing when a fragment was fetched by the page itself. */
   request?: { method: string }
   response?: { status: number; raw: Response }
+  text?: string
 }
 
 /** What htmx's requests need around them: forms that empty once they got through, history without doubles. */
@@ -16,8 +17,15 @@ export function smoothForms(): void {
   })
 
   document.addEventListener('htmx:before:swap', (event) => {
-    const { sourceElement, response, request } = contextOf(event)
-    if (request?.method !== 'POST' || !response || response.status >= 400) return
+    const { sourceElement, response, request, text } = contextOf(event)
+    if (!response || text === undefined) return
+    if (!text.includes('id="app"')) {
+      event.preventDefault()
+      standAlone(text, response, request?.method)
+      return
+    }
+    if (leavesFor(text, response)) forgetTyping()
+    if (request?.method !== 'POST' || response.status >= 400) return
     // What was typed is on the server now; otherwise the morph would keep it in the field.
     if (sourceElement instanceof HTMLFormElement) sourceElement.reset()
     const fold = sourceElement.closest('details')
@@ -41,6 +49,36 @@ export function smoothForms(): void {
 
 function contextOf(event: Event): Context {
   return (event as CustomEvent<{ ctx: Context }>).detail.ctx
+}
+
+/** An answer without the frame: a sign-in page, or an error. It must not empty the page that is open. */
+function standAlone(text: string, response: { raw: Response }, method: string | undefined): void {
+  if (method === 'GET') {
+    location.assign(response.raw.url)
+    return
+  }
+  const page = new DOMParser().parseFromString(text, 'text/html')
+  const words = [...page.querySelectorAll('main h1, main h1 ~ p:not(:has(a))')].map((line) =>
+    line.textContent.trim(),
+  )
+  toast(words.join(' ') || say('failed'))
+}
+
+const threadIn = /<main[^>]*\bdata-thread="(\d+)"/
+
+function leavesFor(text: string, response: { raw: Response }): boolean {
+  const here = document.querySelector<HTMLElement>('main[data-thread]')?.dataset.thread
+  const there = threadIn.exec(text)?.[1]
+  if (here !== undefined || there !== undefined) return here !== there
+  return new URL(response.raw.url).pathname !== location.pathname
+}
+
+/** Words meant for one customer must never turn up in a field of another's thread. */
+function forgetTyping(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('#main form, #side form')) form.reset()
+  for (const fold of document.querySelectorAll<HTMLDetailsElement>('#main details[open]')) fold.open = false
+  if (document.activeElement instanceof HTMLElement && document.activeElement.closest('#main'))
+    document.activeElement.blur()
 }
 
 let lastPath = location.pathname
