@@ -1,4 +1,4 @@
-import { problemSentence } from '../mail/connection-problem.ts'
+import { type ConnectionProblem, problemSentence } from '../mail/connection-problem.ts'
 import type { SmtpOutcome } from '../mail/smtp.ts'
 
 const MINUTE = 60_000
@@ -22,10 +22,15 @@ export type Delivery =
   | { state: 'uncertain'; words: string }
 
 /** Decides what becomes of a reply. Only an attempt of which not a whole mail can have arrived is repeated. */
-export function afterAttempt(outcome: SmtpOutcome, attempts: number, now: number): Delivery {
+export function afterAttempt(
+  outcome: SmtpOutcome,
+  attempts: number,
+  now: number,
+  say: (problem: ConnectionProblem) => string = problemSentence,
+): Delivery {
   if ('accepted' in outcome) return { state: 'sent', words: outcome.accepted.reply }
   if ('uncertain' in outcome) return { state: 'uncertain', words: outcome.uncertain }
-  const words = 'refused' in outcome ? outcome.refused.reply : problemSentence(outcome.unreachable)
+  const words = 'refused' in outcome ? outcome.refused.reply : say(outcome.unreachable)
   const wait = 'refused' in outcome && outcome.refused.permanent ? null : waitAfter(attempts)
   return wait === null ? { state: 'failed', words } : { state: 'queued', words, nextTryAt: now + wait }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../db/database.ts'
 import { noteConnection } from '../ingest/connection.store.ts'
-import { problemSentence } from '../mail/connection-problem.ts'
+import { type ConnectionProblem, problemSentence } from '../mail/connection-problem.ts'
 import type { Envelope, SmtpOutcome, SmtpWay } from '../mail/smtp.ts'
 import { readBlob } from '../message/blob.store.ts'
 import {
@@ -16,7 +16,12 @@ import { afterAttempt } from './delivery.ts'
 import type { SentCopies } from './sent-copies.ts'
 
 /** How a mailbox sends. `copies` is null where the server itself keeps what is sent. */
-export type MailboxWay = { smtp: Pick<SmtpWay, 'send'>; copies: SentCopies | null }
+export type MailboxWay = {
+  smtp: Pick<SmtpWay, 'send'>
+  copies: SentCopies | null
+  /** A problem in the words that people are shown. */
+  say?: (problem: ConnectionProblem) => string
+}
 
 /** By mailbox id. */
 export type Ways = ReadonlyMap<number, MailboxWay>
@@ -48,10 +53,10 @@ export async function sendDueMail(
     const outcome = await send(db, leased, way, clock).catch(leaseLost)
     if (outcome === null) continue
     const now = clock()
-    const delivery = afterAttempt(outcome, leased.attempts, now)
+    const delivery = afterAttempt(outcome, leased.attempts, now, way.say)
     if (await settleAttempt(db, leased, delivery, { appendSent: way.copies !== null, now }))
       counts[delivery.state]++
-    await noteWay(db, leased.mailbox_id, outcome, now)
+    await noteWay(db, leased.mailbox_id, outcome, way.say ?? problemSentence, now)
   }
   return counts
 }
@@ -109,14 +114,16 @@ function envelopeOf(json: string): Envelope {
 }
 
 /** The connection's state in the UI. A refusal is the mail's matter: the connection worked. */
-async function noteWay(db: Db, mailboxId: number, outcome: SmtpOutcome, now: number): Promise<void> {
+async function noteWay(
+  db: Db,
+  mailboxId: number,
+  outcome: SmtpOutcome,
+  say: (problem: ConnectionProblem) => string,
+  now: number,
+): Promise<void> {
   const key = { mailboxId, way: 'smtp' as const, folder: '' }
   const trouble =
-    'unreachable' in outcome
-      ? problemSentence(outcome.unreachable)
-      : 'uncertain' in outcome
-        ? outcome.uncertain
-        : null
+    'unreachable' in outcome ? say(outcome.unreachable) : 'uncertain' in outcome ? outcome.uncertain : null
   const change =
     trouble === null
       ? ({ state: 'connected', ok_at: now, last_mail_at: now, error: null, error_at: null } as const)

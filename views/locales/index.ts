@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import * as accountEn from './en/account.ts'
 import * as adminEn from './en/admin.ts'
 import * as commonEn from './en/common.ts'
+import * as doctorEn from './en/doctor.ts'
 import * as emailEn from './en/email.ts'
 import * as listEn from './en/list.ts'
 import * as outgoingEn from './en/outgoing.ts'
@@ -12,6 +13,7 @@ import * as threadEn from './en/thread.ts'
 import * as accountJa from './ja/account.ts'
 import * as adminJa from './ja/admin.ts'
 import * as commonJa from './ja/common.ts'
+import * as doctorJa from './ja/doctor.ts'
 import * as emailJa from './ja/email.ts'
 import * as listJa from './ja/list.ts'
 import * as outgoingJa from './ja/outgoing.ts'
@@ -28,6 +30,7 @@ export const locales = ['ja', 'en'] as const satisfies readonly Locale[]
 const ja = {
   ...accountJa, ...adminJa,
   ...commonJa,
+  ...doctorJa,
   ...emailJa,
   ...listJa,
   ...outgoingJa,
@@ -39,6 +42,7 @@ const ja = {
 const en: Words<typeof ja> = {
   ...accountEn, ...adminEn,
   ...commonEn,
+  ...doctorEn,
   ...emailEn,
   ...listEn,
   ...outgoingEn,
