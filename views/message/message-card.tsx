@@ -38,7 +38,7 @@ type Props = {
   threadId: number
   threadSubject: string
   message: MessageView
-  mayWork: boolean
+  mayReply: boolean
 }
 
 export function MessageCard(props: Props) {

@@ -3,10 +3,10 @@ import { fullTime, type Reader } from '../reader.ts'
 import type { Address, Place } from '../shown.ts'
 import { type MessageView, quoteUrl } from './message-card.tsx'
 
-type Props = { reader: Reader; place: Place; threadId: number; message: MessageView; mayWork: boolean }
+type Props = { reader: Reader; place: Place; threadId: number; message: MessageView; mayReply: boolean }
 
 /** What else can be known of a mail: who exactly, why it stands here, its headers, its original. */
-export function MessageMenu({ reader, place, threadId, message, mayWork }: Props) {
+export function MessageMenu({ reader, place, threadId, message, mayReply }: Props) {
   const { t } = reader
   return (
     <details class="menu">
@@ -27,7 +27,7 @@ export function MessageMenu({ reader, place, threadId, message, mayWork }: Props
           ))}
         </dl>
         <div class="menu-acts">
-          {mayWork && <a href={quoteUrl(threadId, place, message.id)}>{t('message.quote_reply')}</a>}
+          {mayReply && <a href={quoteUrl(threadId, place, message.id)}>{t('message.quote_reply')}</a>}
           <a href={`/messages/${message.id}/original`} download hx-boost="false">
             {t('message.original')}
           </a>

@@ -38,11 +38,16 @@ function inOrder(
 
 type PairProps = ThreadPageProps & { message: MessageView; notes: readonly CommentView[] }
 
-function Pair({ reader, place, thread, message, notes, mayWork, commentAttempt }: PairProps) {
+function Pair({ reader, place, thread, message, notes, mayWork, commentAttempt, reply }: PairProps) {
   const within = { reader, place, threadId: thread.id }
   return (
     <div class={notes.length > 0 ? 'pair noted' : 'pair'}>
-      <MessageCard {...within} threadSubject={thread.subject} message={message} mayWork={mayWork} />
+      <MessageCard
+        {...within}
+        threadSubject={thread.subject}
+        message={message}
+        mayReply={mayWork && reply.state !== 'refused'}
+      />
       <div class="notes">
         <Notes {...within} notes={notes} />
         {mayWork && <CommentForm {...within} messageId={message.id} attempt={commentAttempt} />}

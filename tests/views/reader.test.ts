@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import {
+  dayAndTime,
+  dueTime,
+  fieldTime,
+  fullTime,
+  makeReader,
+  sealDay,
+  shortTime,
+} from '../../views/reader.ts'
+
+const at = (iso: string) => Date.parse(iso)
+const now = at('2026-11-20T14:31:00+09:00')
+const tokyo = makeReader({ locale: 'ja', timeZone: 'Asia/Tokyo', now, newestFirst: true })
+const london = makeReader({ locale: 'en', timeZone: 'Europe/London', now, newestFirst: true })
+
+describe('a time in a list', () => {
+  test('today is a clock', () => {
+    assert.equal(shortTime(tokyo, at('2026-11-20T00:00:00+09:00')), '00:00')
+  })
+  test('one minute before midnight is yesterday', () => {
+    assert.equal(shortTime(tokyo, at('2026-11-19T23:59:00+09:00')), '昨日')
+  })
+  test('this year has no year', () => {
+    assert.equal(shortTime(tokyo, at('2026-08-02T10:00:00+09:00')), '8/02')
+  })
+  test('another year is told', () => {
+    assert.equal(shortTime(tokyo, at('2025-11-20T10:00:00+09:00')), '2025/11/20')
+  })
+  test('what is today in Tokyo can be yesterday in London', () => {
+    const evening = at('2026-11-19T20:00:00+00:00')
+    assert.equal(shortTime(tokyo, evening), '05:00')
+    assert.equal(shortTime(london, evening), 'yesterday')
+  })
+})
+
+test('a deadline names today and tomorrow', () => {
+  assert.equal(dueTime(tokyo, at('2026-11-20T17:00:00+09:00')), '今日 17:00')
+  assert.equal(dueTime(tokyo, at('2026-11-21T10:00:00+09:00')), '明日 10:00')
+  assert.equal(dueTime(london, at('2026-11-27T17:00:00+00:00')), '27 Nov 17:00')
+})
+
+test('yesterday keeps its clock beside a message', () => {
+  assert.equal(dayAndTime(tokyo, at('2026-11-19T10:05:00+09:00')), '昨日 10:05')
+})
+
+test('a field and a seal stand in the reader’s zone', () => {
+  assert.equal(fieldTime(tokyo, at('2026-11-20T20:30:00+00:00')), '2026-11-21T05:30')
+  assert.equal(sealDay(tokyo, at('2026-11-20T20:30:00+00:00')), '26.11.21')
+})
+
+test('the whole date names the weekday', () => {
+  assert.match(fullTime(tokyo, now), /2026年11月20日\(金\)/)
+  assert.match(fullTime(london, now), /Fri.*20 November 2026/)
+})

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { CommentView } from '../../views/comment/comment-note.tsx'
+import { CommentNote } from '../../views/comment/comment-note.tsx'
+import type { MessageView } from '../../views/message/message-card.tsx'
+import { MessageText } from '../../views/message/message-text.tsx'
+import { Sending } from '../../views/message/sending.tsx'
+import { makeReader } from '../../views/reader.ts'
+import { placeQuery, surname, threadUrl } from '../../views/shown.ts'
+import { ThreadList } from '../../views/thread/thread-list.tsx'
+import { ThreadPage, type ThreadPageProps } from '../../views/thread/thread-page.tsx'
+
+const now = Date.parse('2026-11-20T14:31:00+09:00')
+const reader = makeReader({ locale: 'ja', timeZone: 'Asia/Tokyo', now, newestFirst: true })
+const ito = { id: 1, name: '伊藤 美咲', title: '' }
+const place = { mailbox: 1, status: 'in_progress' } as const
+
+function message(id: number, at: number, text = `mail ${id}`): MessageView {
+  return {
+    id,
+    direction: 'inbound',
+    kind: 'mail',
+    from: { name: '', address: 'hanako@shop.example.com' },
+    to: [],
+    cc: [],
+    subject: '納期',
+    at,
+    author: null,
+    body: { segments: [{ quoted: false, text }], html: false, remoteImages: false },
+    attachments: [],
+    placedBy: 'first',
+    headers: [],
+    problem: null,
+    sending: null,
+    unseen: false,
+  }
+}
+
+function comment(id: number, messageId: number | null, at: number): CommentView {
+  return {
+    id,
+    messageId,
+    author: ito,
+    at,
+    pieces: [{ text: `note ${id}` }],
+    editedAt: null,
+    earlier: [],
+    deliveries: [],
+    mayEdit: false,
+    editing: null,
+  }
+}
+
+function page(over: Partial<ThreadPageProps> = {}): string {
+  const props: ThreadPageProps = {
+    reader,
+    place,
+    thread: {
+      id: 7,
+      subject: '納期',
+      status: 'in_progress',
+      mailbox: 'サポート',
+      assignee: ito,
+      receivedAt: now,
+      messageCount: 2,
+      commentCount: 0,
+      customerWrote: false,
+    },
+    people: [ito],
+    viewerId: 1,
+    mayWork: true,
+    policy: {
+      policy: null,
+      earlier: [],
+      mayAcknowledge: false,
+      maySet: false,
+      awaited: null,
+      request: { supervisors: [ito] },
+      form: null,
+    },
+    waits: [],
+    waitForm: { groups: [] },
+    messages: [message(1, now - 2000), message(2, now - 1000)],
+    comments: [],
+    commentAttempt: null,
+    reply: { state: 'folded', to: '山口', hasDraft: false },
+    ...over,
+  }
+  return String(<ThreadPage {...props} />)
+}
+
+function order(html: string, ...ids: string[]): boolean {
+  const places = ids.map((id) => html.indexOf(`id="${id}"`))
+  return places.every((place, i) => place > (places[i - 1] ?? -1))
+}
+
+describe('the order of a thread', () => {
+  test('the newest mail comes first', () => {
+    assert.ok(order(page(), 'message-2', 'message-1'))
+  })
+  test('a reader may turn it round', () => {
+    const turned = makeReader({ locale: 'ja', timeZone: 'Asia/Tokyo', now, newestFirst: false })
+    assert.ok(order(page({ reader: turned }), 'message-1', 'message-2'))
+  })
+  test('a note on the thread stands between the mails of its time', () => {
+    assert.ok(
+      order(page({ comments: [comment(5, null, now - 1500)] }), 'message-2', 'comment-5', 'message-1'),
+    )
+  })
+  test('a note whose mail is elsewhere stays with the thread', () => {
+    assert.match(page({ comments: [comment(6, 99, now)] }), /id="comment-6"/)
+  })
+})
+
+describe('what may be done', () => {
+  test('a reader without a role gets no form to write with', () => {
+    const html = page({ mayWork: false, policy: { ...noPolicy, request: null } })
+    assert.ok(!html.includes('/comments'))
+    assert.ok(!html.includes('/reply'))
+  })
+  test('a refused reply says why instead of offering one', () => {
+    const html = page({ reply: { state: 'refused', why: '承認が必要です' } })
+    assert.match(html, /承認が必要です/)
+    assert.ok(!html.includes('/threads/7/reply'))
+  })
+  test('every form carries the list, so that it stays beside the thread', () => {
+    assert.match(page(), /action="\/threads\/7\/status\?mailbox=1&amp;status=in_progress"/)
+  })
+})
+
+const noPolicy = {
+  policy: null,
+  earlier: [],
+  mayAcknowledge: false,
+  maySet: false,
+  awaited: null,
+  request: null,
+  form: null,
+}
+
+describe('words of strangers', () => {
+  test('markup in a mail is text', () => {
+    const html = String(
+      <MessageText reader={reader} segments={[{ quoted: false, text: '<script>x</script>' }]} />,
+    )
+    assert.ok(!html.includes('<script'))
+  })
+  test('an address becomes a link that ends before a Japanese full stop', () => {
+    const html = String(
+      <MessageText reader={reader} segments={[{ quoted: false, text: 'https://a.example/x?y=1。次' }]} />,
+    )
+    assert.match(html, /href="https:\/\/a\.example\/x\?y=1"/)
+    assert.match(html, /noopener noreferrer/)
+  })
+  test('javascript: is never a link', () => {
+    const html = String(
+      <MessageText reader={reader} segments={[{ quoted: false, text: 'javascript:alert(1)' }]} />,
+    )
+    assert.ok(!html.includes('href'))
+  })
+  test('a quote is folded and says how long it is', () => {
+    const html = String(<MessageText reader={reader} segments={[{ quoted: true, text: '> a\n> b\n' }]} />)
+    assert.match(html, /引用 2 行/)
+  })
+})
+
+test('a mention without access offers the grant only to whom it was given', () => {
+  const delivery = { to: '営業', state: 'no_access', at: null, said: null } as const
+  const note = (grantUrl: string | null) =>
+    String(
+      <CommentNote
+        reader={reader}
+        place={place}
+        threadId={7}
+        comment={{ ...comment(1, null, now), deliveries: [{ ...delivery, grantUrl }] }}
+      />,
+    )
+  assert.match(note('/grant'), /href="\/grant"/)
+  assert.ok(!note(null).includes('href'))
+})
+
+test('an uncertain sending is decided by a person, both ways', () => {
+  const html = String(
+    <Sending
+      reader={reader}
+      place={{}}
+      sending={{
+        outboxId: 3,
+        state: 'uncertain',
+        at: now,
+        sendAt: null,
+        nextTryAt: null,
+        serverReply: null,
+        appendFailed: false,
+        mayAct: true,
+      }}
+    />,
+  )
+  assert.match(html, /action="\/outbox\/3\/resolution"/)
+  assert.match(html, /value="sent"/)
+  assert.match(html, /value="not_sent"/)
+})
+
+test('an empty list says what it is a list of', () => {
+  const list = (name: 'mine' | 'drafts') =>
+    String(
+      <ThreadList
+        reader={reader}
+        place={{ list: name }}
+        title=""
+        tabs={null}
+        rows={[]}
+        next={null}
+        openId={null}
+        people={[]}
+      />,
+    )
+  assert.match(list('mine'), /担当している案件はありません/)
+  assert.match(list('drafts'), /書きかけの返信はありません/)
+})
+
+test('a seal carries the family name', () => {
+  assert.equal(surname('佐藤 恵'), '佐藤')
+  assert.equal(surname('サトウ　メグミ'), 'サトウ')
+  assert.equal(surname('Emma Whitfield'), 'Whitfield')
+  assert.equal(surname('管理者'), '管理者')
+})
+
+test('a place without a list needs no query', () => {
+  assert.equal(placeQuery({}), '')
+  assert.equal(threadUrl(3, { list: 'mine' }, '/reply'), '/threads/3/reply?list=mine')
+})
