@@ -1,0 +1,110 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
+import type { Context } from './context.ts'
+import { mailboxRole } from './mailbox-role.ts'
+
+const AFTER_HELP = `
+Files and environment:
+  The configuration is the file that --config names, else HOSHIN_CONFIG, else config/hoshin.toml;
+  config/hoshin.example.toml explains every key.
+  HOSHIN_DEBUG=1 shows where an error comes from.
+
+Exit codes:
+  0 done   1 failed   2 wrong usage or configuration
+
+First steps:
+  hoshin doctor                 try every connection
+  hoshin account add --admin …  make the first person (or open the address in a browser)
+  hoshin serve                  start`
+
+/**
+ * The command line: every command with its options, in the order in which somebody meets them. A command is
+ * loaded when it is asked for, so that help and small commands start without the mail and web libraries.
+ */
+export function hoshinProgram(context: (path: string | undefined) => Context, written: Written): Command {
+  const program = new Command('hoshin')
+    .description('Shared inbox whose hard cases go up to a supervisor and come back as a response policy.')
+    .version(manifest.version, '-V, --version', 'say the version')
+    .helpOption('-h, --help', 'say what there is')
+    .helpCommand('help [command]', 'say what a command does')
+    .option('-c, --config <path>', 'the configuration file')
+    .addHelpText('after', AFTER_HELP)
+    .showHelpAfterError('`hoshin --help` says what there is.')
+    .configureOutput({ writeOut: written.out, writeErr: written.err })
+    .exitOverride()
+  const here = () => context(program.opts<{ config?: string }>().config)
+
+  program
+    .command('serve')
+    .description('start the web pages and the worker that fetches and sends mail, until stopped')
+    .addOption(
+      new Option('--role <role>', 'only one of the two, where several processes share a PostgreSQL database')
+        .choices(['web', 'worker', 'all'])
+        .default('all'),
+    )
+    .action(async (options) => (await import('./serve.ts')).serveCommand(options, here()))
+  program
+    .command('ingest')
+    .description('poll every mailbox once and print what came')
+    .requiredOption('--once', 'once, then end (the worker of `serve` polls all the time)')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (options) => (await import('./ingest.ts')).ingestCommand(options, here()))
+  program
+    .command('doctor')
+    .description('try the database and every mail connection, and say in words what is wrong')
+    .action(async () => (await import('./doctor.ts')).doctorCommand(here()))
+  program
+    .command('migrate')
+    .description('make the database or bring it to this version (`serve` does so too)')
+    .action(async () => (await import('./migrate.ts')).migrateCommand(here()))
+  addAccountCommands(program, here)
+  program
+    .command('export')
+    .description('write every message as one line of JSON; docs/export.md describes it')
+    .addOption(new Option('--format <format>', 'the form').choices(['jsonl']).default('jsonl'))
+    .action(async () => (await import('./export.ts')).exportCommand(here()))
+  const message = program.command('message').description('one message')
+  message
+    .command('raw')
+    .description('write the original of a message, byte for byte')
+    .argument('<id>', 'its number: message_id_internal in the export', wholeNumber)
+    .action(async (id: number) => (await import('./message-raw.ts')).messageRawCommand(id, here()))
+  return program
+}
+
+/** Where commander's own words (help, complaints) go. */
+export type Written = { out: (words: string) => void; err: (words: string) => void }
+
+function addAccountCommands(program: Command, here: () => Context): void {
+  const account = program.command('account').description('people who sign in')
+  account
+    .command('add')
+    .description('add a person; the password is asked for')
+    .requiredOption('--email <address>', 'what they sign in with')
+    .requiredOption('--name <name>', 'the name that others see')
+    .option('--reading <reading>', 'how the name is read (ひらがな)', '')
+    .option('--title <title>', 'a title such as 係長', '')
+    .addOption(new Option('--locale <locale>', 'the language of their pages').choices(['ja', 'en']))
+    .option('--time-zone <zone>', 'an IANA time zone such as Asia/Tokyo')
+    .option('--admin', 'may administer everything')
+    .option('--mailbox <key:role...>', 'a role in a mailbox: agent or supervisor', mailboxRole)
+    .option('--password-stdin', 'read the password from the first line of stdin')
+    .action(async (options) => (await import('./account-add.ts')).accountAddCommand(options, here()))
+  account
+    .command('list')
+    .description('everybody: address, name, title, roles, parted by tabs')
+    .action(async () => (await import('./account-list.ts')).accountListCommand(here()))
+  account
+    .command('passwd')
+    .description('give a person another password and sign them out everywhere')
+    .argument('<address>', 'what they sign in with')
+    .option('--password-stdin', 'read the password from the first line of stdin')
+    .action(async (address: string, options) =>
+      (await import('./account-passwd.ts')).accountPasswdCommand(address, options, here()),
+    )
+}
+
+function wholeNumber(words: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(words)) throw new InvalidArgumentError('It is a whole number from 1.')
+  return Number(words)
+}

@@ -1,0 +1,100 @@
+import { once } from 'node:events'
+import { type IncomingHttpHeaders, Server } from 'node:http'
+import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+
+/** hoshin cannot take the address it shall listen on; the message is one sentence that names it. */
+export class CannotListen extends Error {}
+
+/** `port` 0 takes any free one. */
+export type ListenOn = { host: string; port: number }
+
+export type Listening = {
+  /** The one that was taken. */
+  port: number
+  /** No new connections; those that answer nothing now are closed. */
+  refuseNew(): void
+  /** Waits for the answers under way, at most `ms`, then cuts what is left. */
+  stop(ms: number): Promise<void>
+}
+
+type Answer = (request: Request, bindings: HttpBindings | Http2Bindings) => Response | Promise<Response>
+
+// A proxy keeps idle connections for 60 s or so; closing them earlier than it does makes it fail requests.
+const KEEP_ALIVE = 75_000
+const HEADERS_WITHIN = 30_000
+/** A large attachment over a slow line. */
+const REQUEST_WITHIN = 300_000
+const HEADER_BYTES = 32 * 1024
+
+/**
+ * Listens for HTTP and answers with `answer`.
+ *
+ * @param bodyBytes a larger body is refused with 413; one that does not say its length with 411
+ * @throws CannotListen when the address is in use, forbidden, or not of this machine
+ */
+export async function listenOn(on: ListenOn, answer: Answer, bodyBytes: number): Promise<Listening> {
+  const server = createAdaptorServer({
+    fetch: (request, bindings) => refusal(bindings.incoming, bodyBytes) ?? answer(request, bindings),
+    serverOptions: {
+      keepAliveTimeout: KEEP_ALIVE,
+      headersTimeout: HEADERS_WITHIN,
+      requestTimeout: REQUEST_WITHIN,
+      maxHeaderSize: HEADER_BYTES,
+    },
+  })
+  try {
+    server.listen(on.port, on.host)
+    await once(server, 'listening')
+  } catch (error) {
+    throw new CannotListen(cannotListen(error, on), { cause: error })
+  }
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : on.port
+
+  const closed = once(server, 'close')
+  const refuseNew = () => {
+    server.close()
+    if (server instanceof Server) server.closeIdleConnections()
+  }
+  return {
+    port,
+    refuseNew,
+    async stop(ms) {
+      refuseNew()
+      const cut = setTimeout(() => server instanceof Server && server.closeAllConnections(), ms)
+      await closed
+      clearTimeout(cut)
+    },
+  }
+}
+
+/** Read from the headers alone, so that nothing of a body is taken in that nobody will read. */
+function refusal({ headers }: { headers: IncomingHttpHeaders }, bodyBytes: number): Response | null {
+  if (headers['transfer-encoding'] !== undefined) return plain(411, 'The length of the request is missing.')
+  if (Number(headers['content-length'] ?? 0) > bodyBytes) return plain(413, 'The request is too large.')
+  return null
+}
+
+function plain(status: number, words: string): Response {
+  return new Response(`${words}\n`, {
+    status,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' },
+  })
+}
+
+function cannotListen(error: unknown, { host, port }: ListenOn): string {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} of ${host} is in use by another program: stop that one, or set listen.port.`
+    case 'EACCES':
+      return `Port ${port} of ${host} may not be used by this user: set listen.port to one above 1023.`
+    case 'EADDRNOTAVAIL':
+      return `${host} is no address of this machine: set listen.host.`
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${host} is not a known host name: set listen.host.`
+    default:
+      return `hoshin cannot listen on port ${port} of ${host}: ${error instanceof Error ? error.message : String(error)}`
+  }
+}

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Config } from '../config/config.ts'
+import { type JobName, schedule } from '../config/schedule.ts'
+import { deleteEndedSessions } from './account/session.store.ts'
+import type { HeldMailbox } from './configured.ts'
+import type { Db } from './db/database.ts'
+import { receiveMessages } from './ingest/receive-messages.ts'
+import { watchMailbox } from './ingest/watch-mailbox.ts'
+import { type Job, type Jobs, startJobs, type Watch } from './jobs/runner.ts'
+import type { Log } from './log.ts'
+import { openImap } from './mail/imap.ts'
+import type { MailReader } from './mail/mail-reader.ts'
+import { openSmtp } from './mail/smtp.ts'
+import { notificationTimeouts, sendDueNotifications } from './notification/send-due-notifications.ts'
+import { appendDueMail } from './outbox/append-due.ts'
+import { sendDueMail, type Ways } from './outbox/send-due.ts'
+import { imapCopies } from './outbox/sent-copies.ts'
+import { secretFor } from './settings/settings.store.ts'
+
+/** What the worker is made of. */
+export type WorkerParts = {
+  config: Config
+  db: Db
+  reader: MailReader
+  mailboxes: readonly HeldMailbox[]
+  log: Log
+  clock: () => number
+  /** Where links in notifications lead; no slash at its end. */
+  publicUrl: string
+  /** Tells open pages that something was committed. */
+  wake: () => void
+}
+
+/** Starts watching every mailbox and the timetable's work; `stop` lets what is on its way finish. */
+export function startWorker(parts: WorkerParts): Jobs {
+  const { db, log, clock } = parts
+  // A process that is started anew is another holder, even under the same number.
+  const holder = `${hostname()} ${process.pid} ${randomBytes(4).toString('hex')}`
+  const tools = { db, log: log.room('jobs'), now: clock, holder }
+  const jobs: Jobs = startJobs(tools, {
+    jobs: [...replies(parts, () => jobs.wake('append to Sent')), ...notifications(parts), tidyUp(parts)],
+    watches: watches(parts, holder),
+  })
+  return jobs
+}
+
+function watches({ config, db, reader, mailboxes, log, clock, wake }: WorkerParts, holder: string): Watch[] {
+  const tools = {
+    db,
+    reader,
+    receive: announcing(wake),
+    now: clock,
+    mailBytes: config.limits.mailBytes,
+    connect: openImap,
+    log: log.room('ingest'),
+    random: Math.random,
+    holder,
+  }
+  return mailboxes.map((mailbox) => ({
+    name: `mailbox ${mailbox.key}`,
+    run: (signal) => watchMailbox(tools, mailbox, signal),
+  }))
+}
+
+function announcing(wake: () => void): typeof receiveMessages {
+  return async (...batch) => {
+    const receipt = await receiveMessages(...batch)
+    if (receipt.stored > 0) wake()
+    return receipt
+  }
+}
+
+function replies({ db, mailboxes, log, clock, wake }: WorkerParts, sent: () => void): Job[] {
+  const ways: Ways = new Map(
+    mailboxes.map(({ id, smtp, imap, appendSent }) => [
+      id,
+      { smtp: openSmtp(smtp), copies: appendSent ? imapCopies(imap, imap.sent) : null },
+    ]),
+  )
+  return [
+    job('send replies', async (signal) => {
+      const counts = await sendDueMail(db, ways, clock, signal)
+      if (isNothing(counts)) return
+      log.room('outbox').info('replies', counts)
+      wake()
+      if (counts.sent > 0) sent()
+    }),
+    job('append to Sent', async (signal) => {
+      const counts = await appendDueMail(db, ways, clock, signal)
+      if (!isNothing(counts)) log.room('outbox').info('copies in Sent', counts)
+    }),
+  ]
+}
+
+/** Without a way to send them they stay in the list on the page, and due. */
+function notifications({ config, db, log, clock, publicUrl, wake }: WorkerParts): Job[] {
+  const settings = config.notifications
+  if (settings === null) return []
+  const transport = openSmtp(settings.smtp, notificationTimeouts)
+  return [
+    job('send notifications', async (stop) => {
+      const secret = await secretFor(db, 'message-id')
+      const sender = { transport, from: settings.from, publicUrl, secret, clock, stop }
+      const counts = await sendDueNotifications(db, sender)
+      if (isNothing(counts)) return
+      log.room('notification').info('notifications', counts)
+      wake()
+    }),
+  ]
+}
+
+function tidyUp({ db, clock }: WorkerParts): Job {
+  return job('tidy up', () => deleteEndedSessions(db, clock()))
+}
+
+function job(name: JobName, run: Job['run']): Job {
+  return { name, ...schedule[name], run }
+}
+
+function isNothing(counts: Record<string, number>): boolean {
+  return Object.values(counts).every((count) => count === 0)
+}
