@@ -3,6 +3,7 @@ import { engineOf } from '../db/engine.ts'
 import { transact } from '../db/transact.ts'
 import type { EventKind } from '../event/event.ts'
 import { recordEvent } from '../event/record-event.ts'
+import { notify } from '../notification/notify.ts'
 import { changeThread, lockThreads } from '../thread/thread.store.ts'
 import type { Delivery } from './delivery.ts'
 
@@ -74,13 +75,15 @@ const told: Record<Delivery['state'], EventKind | null> = {
   queued: null,
 }
 
+type Settled = Pick<OutboxRow, 'id' | 'thread_id' | 'mailbox_id' | 'message_id' | 'account_id'>
+
 /**
- * Notes what became of an attempt, with its event and the thread's new version, in one commit. An attempt
- * that outlived its lease was called uncertain meanwhile; what it found out still counts.
+ * Notes what became of an attempt, in one commit with its event, the thread's new version, and the word to
+ * the writer where the reply has not certainly gone out. An attempt that outlived its lease was called uncertain meanwhile; what it found out still counts.
  */
 export async function settleAttempt(
   db: Db,
-  row: Pick<OutboxRow, 'id' | 'thread_id' | 'mailbox_id' | 'message_id'>,
+  row: Settled,
   delivery: Delivery,
   { appendSent, now }: { appendSent: boolean; now: number },
 ): Promise<boolean> {
@@ -110,9 +113,26 @@ export async function settleAttempt(
         actorId: null,
         facts: { message: row.message_id, outbox: row.id, reply: delivery.words },
       })
+      if (delivery.state !== 'sent') await tellWriter(tx, row, now)
     }
     return true
   })
+}
+
+async function tellWriter(tx: Db, row: Settled, now: number): Promise<void> {
+  await notify(
+    tx,
+    [row.account_id],
+    {
+      kind: 'reply_failed',
+      threadId: row.thread_id,
+      mailboxId: row.mailbox_id,
+      messageId: row.message_id,
+      actorId: null,
+      cause: `delivery:${row.id}:${now}`,
+    },
+    now,
+  )
 }
 
 function columnsOf(delivery: Delivery, appendSent: boolean, now: number): Partial<OutboxRow> {

@@ -29,10 +29,15 @@ export function afterAttempt(
   say: (problem: ConnectionProblem) => string = problemSentence,
 ): Delivery {
   if ('accepted' in outcome) return { state: 'sent', words: outcome.accepted.reply }
-  if ('uncertain' in outcome) return { state: 'uncertain', words: outcome.uncertain }
+  if ('uncertain' in outcome) return uncertain(outcome.uncertain)
   const words = 'refused' in outcome ? outcome.refused.reply : say(outcome.unreachable)
   const wait = 'refused' in outcome && outcome.refused.permanent ? null : waitAfter(attempts)
   return wait === null ? { state: 'failed', words } : { state: 'queued', words, nextTryAt: now + wait }
+}
+
+/** Whoever reads the words must not take it for a failure and send it a second time. */
+export function uncertain(why: string): Delivery {
+  return { state: 'uncertain', words: `it is not known whether the server took the mail: ${why}` }
 }
 
 /** When the copy for Sent is tried again (UTC ms); null: given up. The mail itself is out and stays out. */

@@ -12,7 +12,7 @@ import {
   noteBodyStart,
   settleAttempt,
 } from './delivery.store.ts'
-import { afterAttempt } from './delivery.ts'
+import { afterAttempt, type Delivery, uncertain } from './delivery.ts'
 import type { SentCopies } from './sent-copies.ts'
 
 /** How a mailbox sends. `copies` is null where the server itself keeps what is sent. */
@@ -71,9 +71,9 @@ function leaseLost(error: unknown): null {
 async function settleAbandoned(db: Db, ways: Ways, clock: () => number): Promise<void> {
   const now = clock()
   for (const row of await abandoned(db, now)) {
-    const delivery =
+    const delivery: Delivery =
       row.body_started_at === null
-        ? ({ state: 'queued', words: row.server_reply ?? '', nextTryAt: now } as const)
+        ? { state: 'queued', words: row.server_reply ?? '', nextTryAt: now }
         : ({
             state: 'uncertain',
             words: 'the sending was cut off after the mail had begun to leave',

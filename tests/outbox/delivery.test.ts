@@ -49,7 +49,10 @@ describe('after an attempt to send', () => {
   })
 
   it('an uncertain mail is never tried again, however few the attempts', () => {
-    assert.deepEqual(afterAttempt({ uncertain: 'closed' }, 1, 0), { state: 'uncertain', words: 'closed' })
+    assert.deepEqual(afterAttempt({ uncertain: 'closed' }, 1, 0), {
+      state: 'uncertain',
+      words: 'it is not known whether the server took the mail: closed',
+    })
   })
 
   it('the copy for Sent is given up when nothing helps', () => {

@@ -147,6 +147,20 @@ eachDatabase((_name, open) => {
       assert.deepEqual(await eventKinds(db), ['reply_uncertain'])
     })
 
+    it('tells the writer when a reply failed or is uncertain, and not when it is sent', async () => {
+      const grant = { mailbox_id: seeded.mailboxId, account_id: seeded.accountId, group_id: null }
+      await db
+        .insertInto('memberships')
+        .values({ ...grant, role: 'agent' })
+        .execute()
+      for (let n = 0; n < 3; n++) await seedReply(db, seeded)
+      const { smtp } = scripted([{ refused: { permanent: true, reply: '550 no' } }, { uncertain: 'closed' }])
+      await sendDueMail(db, waysOf(smtp), clock)
+      const told = await db.selectFrom('notifications').select(['kind', 'account_id']).execute()
+      const writer = { kind: 'reply_failed', account_id: seeded.accountId }
+      assert.deepEqual(told, [writer, writer])
+    })
+
     it('shows in the connections that the server cannot be reached, and that it can be again', async () => {
       await seedReply(db, seeded)
       const unreachable: ConnectionProblem = {
