@@ -69,11 +69,37 @@ export function fieldTime(reader: Reader, at: number): string {
 type Civil = { year: number; month: number; date: number; hour: number; minute: number; day: number }
 
 function civil(reader: Reader, at: number): Civil {
+  const local = new Date(at + offset(reader.timeZone, at))
+  return {
+    year: local.getUTCFullYear(),
+    month: local.getUTCMonth() + 1,
+    date: local.getUTCDate(),
+    hour: local.getUTCHours(),
+    minute: local.getUTCMinutes(),
+    day: Math.floor(local.getTime() / 86_400_000),
+  }
+}
+
+const quarterHour = 900_000
+const offsets = new Map<string, number>()
+
+/** ms that a zone's clocks are ahead of UTC. No zone has ever changed its clocks within a quarter of an hour. */
+function offset(timeZone: string, at: number): number {
+  const slot = Math.floor(at / quarterHour)
+  const key = `${timeZone} ${slot}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  if (offsets.size > 20_000) offsets.clear()
+  const ahead = localClock(timeZone, slot * quarterHour) - slot * quarterHour
+  offsets.set(key, ahead)
+  return ahead
+}
+
+function localClock(timeZone: string, at: number): number {
   const found: Record<string, number> = {}
-  for (const part of intl('en', reader.timeZone, 'parts').formatToParts(at))
-    found[part.type] = Number(part.value)
-  const { year = 0, month = 1, day: date = 1, hour = 0, minute = 0 } = found
-  return { year, month, date, hour, minute, day: Date.UTC(year, month - 1, date) / 86_400_000 }
+  for (const part of intl('en', timeZone, 'parts').formatToParts(at)) found[part.type] = Number(part.value)
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = found
+  return Date.UTC(year, month - 1, day, hour, minute)
 }
 
 function clock(c: Civil): string {

@@ -54,3 +54,16 @@ test('the whole date names the weekday', () => {
   assert.match(fullTime(tokyo, now), /2026年11月20日\(金\)/)
   assert.match(fullTime(london, now), /Fri.*20 November 2026/)
 })
+
+test('clocks that change in the night are followed', () => {
+  const newYork = makeReader({
+    locale: 'en',
+    timeZone: 'America/New_York',
+    now: at('2026-11-01T12:00:00Z'),
+    newestFirst: true,
+  })
+  assert.equal(dayAndTime(newYork, at('2026-11-01T05:59:00Z')), '01:59')
+  assert.equal(dayAndTime(newYork, at('2026-11-01T06:01:00Z')), '01:01')
+  const kathmandu = makeReader({ locale: 'en', timeZone: 'Asia/Kathmandu', now, newestFirst: true })
+  assert.equal(dayAndTime(kathmandu, at('2026-11-20T01:00:00Z')), '06:45')
+})

@@ -28,7 +28,8 @@ export const locales = ['ja', 'en'] as const satisfies readonly Locale[]
 
 // A new noun: one file in ja/, one in en/, and a line in each of these two.
 const ja = {
-  ...accountJa, ...adminJa,
+  ...accountJa,
+  ...adminJa,
   ...commonJa,
   ...doctorJa,
   ...emailJa,
@@ -40,7 +41,8 @@ const ja = {
   ...threadJa,
 }
 const en: Words<typeof ja> = {
-  ...accountEn, ...adminEn,
+  ...accountEn,
+  ...adminEn,
   ...commonEn,
   ...doctorEn,
   ...emailEn,
@@ -72,5 +74,14 @@ export function translatorFor(locale: Locale): Translate {
 
 function translator(locale: Locale): Translate {
   const t = words.getFixedT(locale)
-  return (key, values) => t(key, { ...values })
+  // Most words take no values; a page asks for a hundred of them.
+  const fixed = new Map<Key, string>()
+  return (key, values) => {
+    if (values) return t(key, { ...values })
+    const known = fixed.get(key)
+    if (known !== undefined) return known
+    const word = t(key)
+    fixed.set(key, word)
+    return word
+  }
 }
