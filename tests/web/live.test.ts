@@ -205,7 +205,9 @@ eachDatabase((_name, open) => {
         await live.settle()
         await new Promise(setImmediate)
         const all = [...text.matchAll(/^data: (.+)$/gm)].map((match) => JSON.parse(match[1] ?? 'null'))
-        return all.slice(seen, (seen = all.length))
+        const fresh = all.slice(seen)
+        seen = all.length
+        return fresh
       },
     }
   }
