@@ -54,10 +54,11 @@ export async function leaseDue(db: Db, mailboxIds: readonly number[], now: numbe
 export async function noteBodyStart(db: Db, leased: Leased, now: number): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('outbox')
-    .set({ body_started_at: now, lease_until: leased.leaseEnds })
+    .set({ body_started_at: now })
     .where('id', '=', leased.id)
     .where('state', '=', 'sending')
     .where('lease_until', '=', leased.leaseEnds)
+    .where('lease_until', '>', now)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new LeaseLost()
 }
@@ -75,17 +76,24 @@ const told: Record<Delivery['state'], EventKind | null> = {
   queued: null,
 }
 
-type Settled = Pick<OutboxRow, 'id' | 'thread_id' | 'mailbox_id' | 'message_id' | 'account_id'>
+type Settled = Pick<
+  OutboxRow,
+  'id' | 'thread_id' | 'mailbox_id' | 'message_id' | 'account_id' | 'lease_until'
+>
 
 /**
  * Notes what became of an attempt, in one commit with its event, the thread's new version, and the word to
- * the writer where the reply has not certainly gone out. An attempt that outlived its lease was called uncertain meanwhile; what it found out still counts.
+ * the writer where the reply has not certainly gone out. An attempt that outlived its lease was called
+ * uncertain meanwhile, and what it found out still counts; but it never touches another's attempt.
+ *
+ * @param seenStarted of a row that was left behind: when its body started, as far as was seen
+ * @returns whether it was noted
  */
 export async function settleAttempt(
   db: Db,
   row: Settled,
   delivery: Delivery,
-  { appendSent, now }: { appendSent: boolean; now: number },
+  { appendSent, now, seenStarted }: { appendSent: boolean; now: number; seenStarted?: number | null },
 ): Promise<boolean> {
   return transact(db, async (tx) => {
     // The thread first, as everywhere: two transactions then never wait for each other.
@@ -99,7 +107,14 @@ export async function settleAttempt(
         lease_until: null,
       })
       .where('id', '=', row.id)
-      .where('state', 'in', delivery.state === 'queued' ? ['sending'] : ['sending', 'uncertain'])
+      .where(({ and, eb, or }) =>
+        or([
+          and([eb('state', '=', 'sending'), eb('lease_until', '=', row.lease_until)]),
+          ...(delivery.state === 'queued' ? [] : [eb('state', '=', 'uncertain')]),
+        ]),
+      )
+      // Its sender may be alive, only slow, and begin at this very moment.
+      .$if(seenStarted === null, (query) => query.where('body_started_at', 'is', null))
       .executeTakeFirst()
     if (numUpdatedRows === 0n || !thread) return false
     const kind = told[delivery.state]

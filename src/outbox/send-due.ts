@@ -74,11 +74,9 @@ async function settleAbandoned(db: Db, ways: Ways, clock: () => number): Promise
     const delivery: Delivery =
       row.body_started_at === null
         ? { state: 'queued', words: row.server_reply ?? '', nextTryAt: now }
-        : ({
-            state: 'uncertain',
-            words: 'the sending was cut off after the mail had begun to leave',
-          } as const)
-    await settleAttempt(db, row, delivery, { appendSent: Boolean(ways.get(row.mailbox_id)?.copies), now })
+        : uncertain('the sending was cut off after it had begun')
+    const appendSent = Boolean(ways.get(row.mailbox_id)?.copies)
+    await settleAttempt(db, row, delivery, { appendSent, now, seenStarted: row.body_started_at })
   }
 }
 

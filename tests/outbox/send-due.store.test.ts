@@ -5,7 +5,7 @@ import type { ConnectionProblem } from '../../src/mail/connection-problem.ts'
 import { openSmtp, type SmtpOutcome } from '../../src/mail/smtp.ts'
 import { appendDueMail } from '../../src/outbox/append-due.ts'
 import { LEASE } from '../../src/outbox/delivery.store.ts'
-import { sendDueMail, type Ways } from '../../src/outbox/send-due.ts'
+import { type MailboxWay, sendDueMail, type Ways } from '../../src/outbox/send-due.ts'
 import type { SentCopies } from '../../src/outbox/sent-copies.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts'
@@ -46,7 +46,7 @@ eachDatabase((_name, open) => {
     db = await open()
     seeded = await seedThread(db)
   })
-  const waysOf = (smtp: ReturnType<typeof scripted>['smtp'], copies: SentCopies | null = null): Ways =>
+  const waysOf = (smtp: MailboxWay['smtp'], copies: SentCopies | null = null): Ways =>
     new Map([[seeded.mailboxId, { smtp, copies }]])
 
   describe('sending what is due', () => {
@@ -236,6 +236,76 @@ eachDatabase((_name, open) => {
       await sendDueMail(db, new Map([[seeded.mailboxId, { smtp, copies: null }]]), clock)
       assert.deepEqual(left, [])
       assert.equal((await outboxRow(db, id)).state, 'cancelled')
+    })
+  })
+
+  describe('two senders of one mail, because the first outlived its lease', () => {
+    const unreachable: ConnectionProblem = {
+      ...{ way: 'smtp', host: 'smtp.example.com', port: 25, user: '', folder: '', detail: '' },
+      code: 'closed',
+    }
+
+    it('the first, which has not begun, lets nothing out and leaves the second alone', async () => {
+      const id = await seedReply(db, seeded)
+      const second = scripted([])
+      const first = {
+        send: async ({ onBodyStart }: { onBodyStart: () => Promise<void> }): Promise<SmtpOutcome> => {
+          await sendDueMail(db, waysOf(second.smtp), () => 1000 + LEASE)
+          await onBodyStart()
+          return { accepted: { reply: '250 twice' } }
+        },
+      }
+      await sendDueMail(db, waysOf(first), clock)
+      assert.equal(second.sent.length, 1)
+      assert.equal((await outboxRow(db, id)).server_reply, '250 kept')
+    })
+
+    it('the first, which fails late, does not put back what the second is sending', async () => {
+      const id = await seedReply(db, seeded)
+      const second = {
+        send: async ({ onBodyStart }: { onBodyStart: () => Promise<void> }): Promise<SmtpOutcome> => {
+          await onBodyStart()
+          settleFirst()
+          await firstDone
+          const row = await outboxRow(db, id)
+          assert.deepEqual([row.state, row.attempts], ['sending', 2])
+          return { accepted: { reply: '250 kept' } }
+        },
+      }
+      let settleFirst = () => {}
+      let begun = () => {}
+      const firstBegan = new Promise<void>((resolve) => {
+        begun = resolve
+      })
+      const first = {
+        send: () => {
+          begun()
+          return new Promise<SmtpOutcome>((resolve) => {
+            settleFirst = () => resolve({ unreachable })
+          })
+        },
+      }
+      const firstDone = sendDueMail(db, waysOf(first), clock)
+      await firstBegan
+      await sendDueMail(db, waysOf(second), () => 1000 + LEASE)
+      assert.equal((await outboxRow(db, id)).state, 'sent')
+    })
+
+    it('the first, which was called uncertain meanwhile, still tells that the server took the mail', async () => {
+      const id = await seedReply(db, seeded)
+      const other = scripted([])
+      const first = {
+        send: async ({ onBodyStart }: { onBodyStart: () => Promise<void> }): Promise<SmtpOutcome> => {
+          await onBodyStart()
+          await sendDueMail(db, waysOf(other.smtp), () => 1000 + LEASE)
+          assert.equal((await outboxRow(db, id)).state, 'uncertain')
+          return { accepted: { reply: '250 kept' } }
+        },
+      }
+      await sendDueMail(db, waysOf(first), clock)
+      assert.equal(other.sent.length, 0)
+      assert.equal((await outboxRow(db, id)).state, 'sent')
+      assert.deepEqual(await eventKinds(db), ['reply_uncertain', 'reply_sent'])
     })
   })
 
