@@ -14,7 +14,6 @@ import {
   Hourglass,
   Image,
   Inbox,
-  Keyboard,
   LogOut,
   Mail,
   Menu,
@@ -25,11 +24,11 @@ import {
   RotateCcw,
   Send,
   Settings,
+  ShieldCheck,
   Stamp,
   StickyNote,
   TriangleAlert,
   UserRound,
-  UserRoundX,
   X,
 } from 'lucide-static'
 
@@ -48,7 +47,6 @@ const drawn = {
   wait: Hourglass,
   image: Image,
   inbox: Inbox,
-  keys: Keyboard,
   leave: LogOut,
   mail: Mail,
   menu: Menu,
@@ -59,11 +57,11 @@ const drawn = {
   undo: RotateCcw,
   send: Send,
   settings: Settings,
+  admin: ShieldCheck,
   seal: Stamp,
   note: StickyNote,
   warning: TriangleAlert,
   person: UserRound,
-  nobody: UserRoundX,
   close: X,
 }
 

@@ -16,6 +16,11 @@ export function smoothForms(): void {
     }
   })
 
+  document.addEventListener('click', (event) => {
+    if (event.target instanceof HTMLInputElement && event.target.matches('[data-select-all]'))
+      event.target.select()
+  })
+
   document.addEventListener('htmx:before:swap', (event) => {
     const { sourceElement, response, request, text } = contextOf(event)
     if (!response || text === undefined) return

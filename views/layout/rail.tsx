@@ -97,7 +97,7 @@ export function Rail(props: RailProps) {
           />
           <RailLink href="/settings" on={page === 'settings'} icon="settings" words={t('shell.settings')} />
           {viewer.isAdmin && (
-            <RailLink href="/admin" on={page === 'admin'} icon="keys" words={t('shell.admin')} />
+            <RailLink href="/admin" on={page === 'admin'} icon="admin" words={t('shell.admin')} />
           )}
         </div>
         <div class="self">
