@@ -1,7 +1,16 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
+import { accountAddCommand } from './account-add.ts'
+import { accountListCommand } from './account-list.ts'
+import { accountPasswdCommand } from './account-passwd.ts'
 import type { Context } from './context.ts'
+import { doctorCommand } from './doctor.ts'
+import { exportCommand } from './export.ts'
+import { ingestCommand } from './ingest.ts'
 import { mailboxRole } from './mailbox-role.ts'
+import { messageRawCommand } from './message-raw.ts'
+import { migrateCommand } from './migrate.ts'
+import { serveCommand } from './serve.ts'
 
 const AFTER_HELP = `
 Files and environment:
@@ -17,10 +26,7 @@ First steps:
   hoshin account add --admin …  make the first person (or open the address in a browser)
   hoshin serve                  start`
 
-/**
- * The command line: every command with its options, in the order in which somebody meets them. A command is
- * loaded when it is asked for, so that help and small commands start without the mail and web libraries.
- */
+/** The command line: every command with its options, in the order in which somebody meets them. */
 export function hoshinProgram(context: (path: string | undefined) => Context, written: Written): Command {
   const program = new Command('hoshin')
     .description('Shared inbox whose hard cases go up to a supervisor and come back as a response policy.')
@@ -42,33 +48,33 @@ export function hoshinProgram(context: (path: string | undefined) => Context, wr
         .choices(['web', 'worker', 'all'])
         .default('all'),
     )
-    .action(async (options) => (await import('./serve.ts')).serveCommand(options, here()))
+    .action((options) => serveCommand(options, here()))
   program
     .command('ingest')
     .description('poll every mailbox once and print what came')
     .requiredOption('--once', 'once, then end (the worker of `serve` polls all the time)')
     .option('--json', 'one JSON object on stdout')
-    .action(async (options) => (await import('./ingest.ts')).ingestCommand(options, here()))
+    .action((options) => ingestCommand(options, here()))
   program
     .command('doctor')
     .description('try the database and every mail connection, and say in words what is wrong')
-    .action(async () => (await import('./doctor.ts')).doctorCommand(here()))
+    .action(() => doctorCommand(here()))
   program
     .command('migrate')
     .description('make the database or bring it to this version (`serve` does so too)')
-    .action(async () => (await import('./migrate.ts')).migrateCommand(here()))
+    .action(() => migrateCommand(here()))
   addAccountCommands(program, here)
   program
     .command('export')
     .description('write every message as one line of JSON; docs/export.md describes it')
     .addOption(new Option('--format <format>', 'the form').choices(['jsonl']).default('jsonl'))
-    .action(async () => (await import('./export.ts')).exportCommand(here()))
+    .action(() => exportCommand(here()))
   const message = program.command('message').description('one message')
   message
     .command('raw')
     .description('write the original of a message, byte for byte')
     .argument('<id>', 'its number: message_id_internal in the export', wholeNumber)
-    .action(async (id: number) => (await import('./message-raw.ts')).messageRawCommand(id, here()))
+    .action((id: number) => messageRawCommand(id, here()))
   return program
 }
 
@@ -89,19 +95,17 @@ function addAccountCommands(program: Command, here: () => Context): void {
     .option('--admin', 'may administer everything')
     .option('--mailbox <key:role...>', 'a role in a mailbox: agent or supervisor', mailboxRole)
     .option('--password-stdin', 'read the password from the first line of stdin')
-    .action(async (options) => (await import('./account-add.ts')).accountAddCommand(options, here()))
+    .action((options) => accountAddCommand(options, here()))
   account
     .command('list')
     .description('everybody: address, name, title, roles, parted by tabs')
-    .action(async () => (await import('./account-list.ts')).accountListCommand(here()))
+    .action(() => accountListCommand(here()))
   account
     .command('passwd')
     .description('give a person another password and sign them out everywhere')
     .argument('<address>', 'what they sign in with')
     .option('--password-stdin', 'read the password from the first line of stdin')
-    .action(async (address: string, options) =>
-      (await import('./account-passwd.ts')).accountPasswdCommand(address, options, here()),
-    )
+    .action((address: string, options) => accountPasswdCommand(address, options, here()))
 }
 
 function wholeNumber(words: string): number {

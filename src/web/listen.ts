@@ -1,6 +1,12 @@
-import { once } from 'node:events'
+import { type EventEmitter, once } from 'node:events'
 import { type IncomingHttpHeaders, Server } from 'node:http'
-import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  createAdaptorServer,
+  type Http2Bindings,
+  type HttpBindings,
+  type ServerType,
+} from '@hono/node-server'
 
 /** hoshin cannot take the address it shall listen on; the message is one sentence that names it. */
 export class CannotListen extends Error {}
@@ -52,19 +58,40 @@ export async function listenOn(on: ListenOn, answer: Answer, bodyBytes: number):
   const port = typeof address === 'object' && address !== null ? address.port : on.port
 
   const closed = once(server, 'close')
-  const refuseNew = () => {
-    server.close()
-    if (server instanceof Server) server.closeIdleConnections()
-  }
+  const underWay = countAnswers(server)
   return {
     port,
-    refuseNew,
-    async stop(ms) {
-      refuseNew()
-      const cut = setTimeout(() => server instanceof Server && server.closeAllConnections(), ms)
-      await closed
-      clearTimeout(cut)
+    refuseNew() {
+      server.close()
+      if (server instanceof Server) server.closeIdleConnections()
     },
+    async stop(ms) {
+      server.close()
+      await Promise.race([underWay.none(), pause(ms, undefined, { ref: false })])
+      // Browsers also hold connections on which they have asked nothing yet; Node does not count those as idle.
+      if (server instanceof Server) server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+/** Follows which answers are under way; `none` waits until there are none. */
+function countAnswers(server: ServerType): { none(): Promise<void> } {
+  let count = 0
+  let tell = () => {}
+  server.on('request', (_request: unknown, response: EventEmitter) => {
+    count += 1
+    response.once('close', () => {
+      count -= 1
+      if (count === 0) tell()
+    })
+  })
+  return {
+    none: () =>
+      new Promise((resolve) => {
+        tell = resolve
+        if (count === 0) resolve()
+      }),
   }
 }
 

@@ -13,7 +13,7 @@ export type Ended = { code: number | null; out: Buffer; err: string }
 const ENTRY = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
 /** The command in a process of its own, as people run it. */
-export function startHoshinCommand(
+export function startCommand(
   args: readonly string[],
   { cwd, env }: { cwd: string; env?: NodeJS.ProcessEnv },
 ) {
@@ -29,7 +29,7 @@ export async function hoshinCommand(
   args: readonly string[],
   { input = '', ...options }: { cwd: string; env?: NodeJS.ProcessEnv; input?: string },
 ): Promise<Ended> {
-  const child = startHoshinCommand(args, options)
+  const child = startCommand(args, options)
   child.stdin.on('error', () => {})
   child.stdin.end(input)
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
