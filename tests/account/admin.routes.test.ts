@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { addAccount } from '../../src/account/add-account.ts'
 import { changeAccount } from '../../src/account/change-account.ts'
 import { disableAccount } from '../../src/account/disable-account.ts'
 import { hashPassword } from '../../src/account/hash-password.ts'
 import type { Db } from '../../src/db/database.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { until } from '../support/deadline.ts'
 import { appOn, type Browser, morning, type TestApp } from '../web/app.ts'
 
 const password = 'correct horse battery'
 
-eachDatabase((_name, open) => {
+eachDatabase((name, open) => {
   let db: Db
   let app: TestApp
   let admin: Browser
@@ -101,10 +103,14 @@ eachDatabase((_name, open) => {
 
     test('of two administrators who remove each other at once, one stays', async () => {
       await itoAs({ admin: 'on' })
-      await Promise.all([
-        changeAccount(db, 1, { isAdmin: false }, 2, morning),
-        disableAccount(db, 2, 1, morning),
-      ])
+      let other: Promise<unknown> = Promise.resolve()
+      await db.transaction().execute(async (tx) => {
+        await changeAccount(tx, 1, { isAdmin: false }, 2, morning)
+        other = disableAccount(db, 2, 1, morning)
+        // Committed only once the other one has read the administrators, or waits to be let in.
+        if (name === 'postgres') await Promise.race([other, until(() => isWaitingForLock(db))])
+      })
+      await other
       const left = await db
         .selectFrom('accounts')
         .select('id')
@@ -166,3 +172,11 @@ eachDatabase((_name, open) => {
 })
 
 const hashed = hashPassword(password)
+
+/** Whether some transaction on this database waits for another. */
+async function isWaitingForLock(db: Db): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+  `.execute(db)
+  return rows.length > 0
+}

@@ -4,6 +4,7 @@ import { loadViewer } from '../../src/access/viewer.store.ts'
 import type { Viewer } from '../../src/access/viewer.ts'
 import { addAccount } from '../../src/account/add-account.ts'
 import { disableAccount } from '../../src/account/disable-account.ts'
+import { endSessions } from '../../src/account/end-session.ts'
 import { insertSession } from '../../src/account/session.store.ts'
 import { newToken, tokenHash } from '../../src/account/session.ts'
 import { setMemberships } from '../../src/account/set-membership.ts'
@@ -91,6 +92,16 @@ eachDatabase((_name, open) => {
       await live.settle()
       assert.equal(await ito.hasEnded(), true)
       assert.equal(live.listeners(), 0)
+    })
+
+    test('end for a session that was signed out, and go on for the others of that person', async () => {
+      const viewer = await person('ito', [1])
+      const phone = await listen(viewer)
+      const desk = await listen(viewer)
+      await endSessions(db, viewer.accountId, { hash: phone.sessionHash }, now)
+      await live.settle()
+      assert.equal(await phone.hasEnded(), true)
+      assert.equal(await desk.hasEnded(), false)
     })
 
     test('go on after a restart where the browser was, and lose nothing', async () => {
@@ -196,6 +207,7 @@ eachDatabase((_name, open) => {
     let seen = 0
     return {
       accountId,
+      sessionHash: hash,
       lastId: () => /id: (\d+)\n(?![\s\S]*id: )/.exec(text)?.[1] ?? null,
       hasEnded: async () => {
         await new Promise(setImmediate)

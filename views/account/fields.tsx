@@ -12,7 +12,7 @@ export function LocaleField({ reader, value, error }: FieldOf) {
   return <Field label={t('account.locale')} name="locale" value={value} error={error} options={options} />
 }
 
-/** Every zone that this runtime knows; the browser's own is chosen by the script where the form is new. */
+/** Every zone that this runtime knows. */
 export function TimeZoneField({ reader, value, error }: FieldOf) {
   const chosen = value && !zones.includes(value) ? [value, ...zones] : zones
   return (

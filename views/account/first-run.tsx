@@ -6,6 +6,7 @@ type Typed = Readonly<Record<string, string>>
 
 export function FirstRun({ reader, values, errors }: { reader: Reader; values: Typed; errors: Errors }) {
   const { t } = reader
+  const focused = firstWrong(errors) ?? 'name'
   return (
     <>
       <p class="lead">{t('first_run.lead')}</p>
@@ -17,11 +18,12 @@ export function FirstRun({ reader, values, errors }: { reader: Reader; values: T
           value={values.name}
           error={errors.name}
           autocomplete="name"
-          autofocus
+          autofocus={focused === 'name'}
           required
         />
         <Field
           label={t('account.reading')}
+          autofocus={focused === 'reading'}
           name="reading"
           value={values.reading}
           error={errors.reading}
@@ -29,6 +31,7 @@ export function FirstRun({ reader, values, errors }: { reader: Reader; values: T
         />
         <Field
           label={t('account.email')}
+          autofocus={focused === 'email'}
           name="email"
           type="email"
           value={values.email}
@@ -38,6 +41,7 @@ export function FirstRun({ reader, values, errors }: { reader: Reader; values: T
         />
         <Field
           label={t('account.password')}
+          autofocus={focused === 'password'}
           name="password"
           type="password"
           error={errors.password}
@@ -53,4 +57,8 @@ export function FirstRun({ reader, values, errors }: { reader: Reader; values: T
       </form>
     </>
   )
+}
+
+function firstWrong(errors: Errors): string | undefined {
+  return ['name', 'reading', 'email', 'password'].find((field) => errors[field])
 }

@@ -1,5 +1,5 @@
 import { Page, Shell, type ShellFrame } from '../layout.tsx'
-import { Button, Chip, When } from '../parts.tsx'
+import { Button, Chip, Icon, When } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 
 export type SessionView = {
@@ -35,7 +35,10 @@ export function SessionsPage({ frame, sessions }: { frame: ShellFrame; sessions:
           </form>
         )}
         <p>
-          <a href="/settings">{t('own.title')}</a>
+          <a href="/settings" class="back-to">
+            <Icon name="back" />
+            {t('own.title')}
+          </a>
         </p>
       </Page>
     </Shell>

@@ -39,7 +39,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <Profile {...props} />
         <ReadingOrder reader={reader} />
         <Notices {...props} />
-        <Password reader={reader} errors={errors} />
+        <Password {...props} />
         <section class="panel">
           <h2>{t('own.sessions')}</h2>
           <p>
@@ -132,11 +132,13 @@ function Notices({ frame, choices }: SettingsPageProps) {
   )
 }
 
-function Password({ reader, errors }: { reader: Reader; errors: Errors }) {
-  const { t } = reader
+function Password({ frame, email, errors }: SettingsPageProps) {
+  const { t } = frame.reader
   return (
     <form method="post" action="/settings/password" class="panel">
       <h2>{t('own.password')}</h2>
+      {/* Password managers keep the address beside the password. */}
+      <input type="hidden" value={email} autocomplete="username" />
       <div class="fields">
         <Field
           label={t('account.present_password')}

@@ -69,12 +69,12 @@ export function Checks({ legend, name, choices, chosen, empty }: ChecksProps) {
   )
 }
 
-/** A link to hand over. It can be selected by one click and is read only. */
+/** A link to hand over. Read only, so that it is handed over as it is. */
 export function LinkToCopy({ reader, id, link }: { reader: Reader; id: string; link: string }) {
   return (
     <div class="field link-to-copy">
       <label for={id}>{reader.t('admin.copy')}</label>
-      <input id={id} type="text" value={link} readonly data-select-all="" />
+      <input id={id} type="text" value={link} readonly />
     </div>
   )
 }
