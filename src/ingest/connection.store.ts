@@ -81,7 +81,8 @@ function differs(before: ConnectionRow, change: ConnectionChange): boolean {
 
 function isNews(before: ConnectionRow | null, state: string, change: ConnectionChange): boolean {
   const works = (of: string) => of === 'connected' || of === 'waiting'
-  if (change.progress_total !== undefined) return true
+  if (change.progress_done !== undefined && change.progress_done !== (before?.progress_done ?? null))
+    return true
   if (state === 'failed') return before?.state !== 'failed' || before.error !== change.error
   return works(state) && (before === null || !works(before.state))
 }

@@ -16,18 +16,17 @@ export type Leased = OutboxRow & { leaseEnds: number }
 export const LEASE = 20 * 60_000
 
 /**
- * Takes the reply of these mailboxes that has been due longest; null when none is. Its attempt counts from
+ * Takes the reply of a mailbox that has been due longest; null when none is. Its attempt counts from
  * here. A row that is being cancelled at this moment is not taken.
  */
-export async function leaseDue(db: Db, mailboxIds: readonly number[], now: number): Promise<Leased | null> {
-  if (mailboxIds.length === 0) return null
+export async function leaseDue(db: Db, mailboxId: number, now: number): Promise<Leased | null> {
   return transact(db, async (tx) => {
     const due = await tx
       .selectFrom('outbox')
       .selectAll()
       .where('state', '=', 'queued')
       .where('next_try_at', '<=', now)
-      .where('mailbox_id', 'in', mailboxIds)
+      .where('mailbox_id', '=', mailboxId)
       .orderBy('next_try_at')
       .orderBy('id')
       .limit(1)

@@ -32,11 +32,12 @@ export type SendCounts = { sent: number; queued: number; failed: number; uncerta
 const AT_ONCE = 50
 
 /**
- * Sends the replies that are due, one after the other, and notes every step in a commit of its own: sending,
- * body started, outcome. A reply leaves at most once without a human: whatever is uncertain stays so.
+ * Sends the replies that are due, and notes every step in a commit of its own: sending, body started,
+ * outcome. A reply leaves at most once without a human: whatever is uncertain stays so. Mailboxes send side
+ * by side, so that a server that answers slowly holds up only its own.
  *
  * @param clock now, UTC ms: sending takes time, so each step asks anew
- * @param stop once aborted, no further mail is begun; the one on its way is finished
+ * @param stop once aborted, no further mail is begun; those on their way are finished
  */
 export async function sendDueMail(
   db: Db,
@@ -46,19 +47,30 @@ export async function sendDueMail(
 ): Promise<SendCounts> {
   const counts: SendCounts = { sent: 0, queued: 0, failed: 0, uncertain: 0 }
   await settleAbandoned(db, ways, clock)
+  const rounds = [...ways].map(([mailboxId, way]) => sendFor(db, mailboxId, way, { clock, stop, counts }))
+  const broken = (await Promise.allSettled(rounds)).find((round) => round.status === 'rejected')
+  if (broken) throw broken.reason
+  return counts
+}
+
+async function sendFor(
+  db: Db,
+  mailboxId: number,
+  way: MailboxWay,
+  { clock, stop, counts }: { clock: () => number; stop: AbortSignal | undefined; counts: SendCounts },
+): Promise<void> {
   for (let n = 0; n < AT_ONCE && !stop?.aborted; n++) {
-    const leased = await leaseDue(db, [...ways.keys()], clock())
-    const way = leased ? ways.get(leased.mailbox_id) : undefined
-    if (!leased || !way) break
+    const leased = await leaseDue(db, mailboxId, clock())
+    if (!leased) return
     const outcome = await send(db, leased, way, clock).catch(leaseLost)
     if (outcome === null) continue
     const now = clock()
     const delivery = afterAttempt(outcome, leased.attempts, now, way.say)
-    if (await settleAttempt(db, leased, delivery, { appendSent: way.copies !== null, now }))
+    if (await settleAttempt(db, leased, delivery, { appendSent: way.copies !== null, now })) {
       counts[delivery.state]++
-    await noteWay(db, leased.mailbox_id, outcome, way.say ?? problemSentence, now)
+    }
+    await noteWay(db, mailboxId, outcome, way.say ?? problemSentence, now)
   }
-  return counts
 }
 
 /** Somebody else decides over the row by now, and nothing left. Any other error is the database's, and is told. */

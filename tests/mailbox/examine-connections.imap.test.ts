@@ -54,7 +54,7 @@ describe('examining the connections', { skip: missing('dovecot') }, () => {
     dovecot.deliver('works', 'Subject: a\r\n\r\n')
     assert.deepEqual(await wordsOf([mailbox]), [
       `good works can sign in at the IMAP server 127.0.0.1:${dovecot.port}.`,
-      'good The folder "INBOX" can be read (1 mails).',
+      'good The folder "INBOX" can be read (1 mail).',
       'good The Sent folder is "Sent" (0 mails).',
       `good The SMTP server 127.0.0.1:${sink.port} is ready to send.`,
     ])

@@ -25,8 +25,10 @@ export const doctor = {
   'imap-works': '{{user}} can sign in at the IMAP server {{host}}:{{port}}.',
   'no-idle':
     'The IMAP server {{host}} does not announce new mail (IDLE); it is asked every {{seconds}} seconds.',
-  'folder-works': 'The folder "{{folder}}" can be read ({{count}} mails).',
+  'folder-works_one': 'The folder "{{folder}}" can be read ({{count}} mail).',
+  'folder-works_other': 'The folder "{{folder}}" can be read ({{count}} mails).',
   'folders-there': 'Folders at the server: {{folders}}',
-  'sent-works': 'The Sent folder is "{{folder}}" ({{count}} mails).',
+  'sent-works_one': 'The Sent folder is "{{folder}}" ({{count}} mail).',
+  'sent-works_other': 'The Sent folder is "{{folder}}" ({{count}} mails).',
   'smtp-works': 'The SMTP server {{host}}:{{port}} is ready to send.',
 }

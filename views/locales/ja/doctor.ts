@@ -25,8 +25,10 @@ export const doctor = {
   'imap-works': 'IMAP サーバー {{host}}:{{port}} に {{user}} でサインインできました。',
   'no-idle':
     'IMAP サーバー {{host}} は新着の通知 (IDLE) に対応していません。{{seconds}} 秒ごとに確認します。',
-  'folder-works': 'フォルダー「{{folder}}」を読み取れます ({{count}} 通)。',
+  'folder-works_one': 'フォルダー「{{folder}}」を読み取れます ({{count}} 通)。',
+  'folder-works_other': 'フォルダー「{{folder}}」を読み取れます ({{count}} 通)。',
   'folders-there': 'サーバーにあるフォルダー: {{folders}}',
-  'sent-works': '送信済みフォルダーは「{{folder}}」です ({{count}} 通)。',
+  'sent-works_one': '送信済みフォルダーは「{{folder}}」です ({{count}} 通)。',
+  'sent-works_other': '送信済みフォルダーは「{{folder}}」です ({{count}} 通)。',
   'smtp-works': 'SMTP サーバー {{host}}:{{port}} で送信の準備ができています。',
 } as const
