@@ -3,7 +3,7 @@ import { say, toast } from './page.ts'
 type Context = {
   sourceElement: Element
   /** Missing when a fragment was fetched by the page itself. */
-  request?: { method: string }
+  request?: { method: string; body?: FormData | null }
   response?: { status: number; raw: Response }
   text?: string
 }
@@ -13,6 +13,15 @@ export function smoothForms(): void {
   document.addEventListener('change', (event) => {
     if (event.target instanceof HTMLSelectElement && event.target.form?.matches('[data-send-on-change]')) {
       event.target.form.requestSubmit()
+    }
+  })
+
+  // A suggestion reads as a name and is sent as what it stands for.
+  document.addEventListener('htmx:config:request', (event) => {
+    const { sourceElement, request } = contextOf(event)
+    for (const field of sourceElement.querySelectorAll<HTMLInputElement>('input[list]')) {
+      const chosen = [...(field.list?.options ?? [])].find((option) => option.value === field.value.trim())
+      if (chosen?.dataset.sends) request?.body?.set(field.name, chosen.dataset.sends)
     }
   })
 

@@ -99,13 +99,13 @@ export function WaitForm({ reader, place, threadId, groups, values, errors = {} 
               id="wait-with"
               name="with"
               list="wait-parties"
-              value={values?.with}
+              value={groups.find((group) => `group:${group.id}` === values?.with)?.name ?? values?.with}
               required
               autocomplete="off"
             />
             <datalist id="wait-parties">
               {groups.map((group) => (
-                <option value={`group:${group.id}`}>{group.name}</option>
+                <option value={group.name} data-sends={`group:${group.id}`} />
               ))}
             </datalist>
             {errors.with && <p class="error">{errors.with}</p>}
