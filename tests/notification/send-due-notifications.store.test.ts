@@ -4,7 +4,7 @@ import { type ConnectionProblem, problemSentence } from '../../src/mail/connecti
 import { parseMail } from '../../src/mail/mime.ts'
 import type { SmtpOutcome } from '../../src/mail/smtp.ts'
 import { deliveriesOfComments } from '../../src/notification/deliveries.store.ts'
-import { LEASE, leaseDue } from '../../src/notification/mail-lease.store.ts'
+import { LEASE, leaseDue, recordFailedTry, recordMailed } from '../../src/notification/mail-lease.store.ts'
 import { markThreadRead } from '../../src/notification/read-notifications.ts'
 import { sendDueNotifications } from '../../src/notification/send-due-notifications.ts'
 import { assignThread } from '../../src/thread/assign-thread.ts'
@@ -132,6 +132,17 @@ eachDatabase((_name, open) => {
     desk.clock.now += 1
     await sendDueNotifications(desk.db, desk.sender(way.send))
     assert.equal(way.sent.length, 1)
+  })
+
+  test('a sender that was too slow does not overwrite what the one after it records', async () => {
+    const desk = await openDesk(await open())
+    await desk.mention('@佐藤 恵 ご確認ください。')
+    const slow = await leaseDue(desk.db, START)
+    const next = await leaseDue(desk.db, START + LEASE)
+    assert.ok(slow && next)
+    await recordFailedTry(desk.db, slow, { words: 'timed out', isFinal: false }, START + LEASE)
+    await recordMailed(desk.db, next, START + LEASE)
+    assert.deepEqual(await states(desk), ['sent'])
   })
 
   test('who was switched off or lost the mailbox meanwhile gets no mail', async () => {

@@ -90,7 +90,7 @@ function PassageBlock({ passage: { tone, label, origin, text, facts } }: { passa
         <b>{label}</b>
         {origin.map((part) => (
           <>
-            {' · '}
+            {'\u2003'}
             <span style="white-space:nowrap">{part}</span>
           </>
         ))}
