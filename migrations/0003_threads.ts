@@ -86,19 +86,19 @@ export async function up(db: Schema): Promise<void> {
   await db.schema
     .createIndex('threads_unassigned')
     .on('threads')
-    .columns(['mailbox_id', 'last_at', 'id'])
+    .columns(['mailbox_id', 'folder', 'last_at', 'id'])
     .where(sql<boolean>`assignee_id is null and folder = 'inbox' and status <> 'done'`)
     .execute()
   await db.schema
     .createIndex('threads_awaiting_decision')
     .on('threads')
-    .columns(['mailbox_id', 'last_at', 'id'])
+    .columns(['mailbox_id', 'folder', 'last_at', 'id'])
     .where(sql<boolean>`policy_asked_at is not null`)
     .execute()
   await db.schema
     .createIndex('threads_due')
     .on('threads')
-    .columns(['mailbox_id', 'due_at', 'id'])
+    .columns(['mailbox_id', 'folder', 'due_at', 'id'])
     .where(sql<boolean>`due_at is not null`)
     .execute()
   await db.schema

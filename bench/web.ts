@@ -1,0 +1,108 @@
+// npm run bench:web -- --threads 100000 [--json] [--postgres]
+// Requests a second and waiting times of the inbox, a thread and a comment, with many threads and with a
+// tenth of them; the size of the first load; memory.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import autocannon from 'autocannon'
+import { migrate } from '../src/db/migrate.ts'
+import { openDatabase } from '../src/db/open.ts'
+import { startPostgres } from '../tests/support/postgres.ts'
+import { print, readArguments, say } from './arguments.ts'
+import { firstLoad } from './web/first-load.ts'
+import { type Seeded, seed } from './web/seed.ts'
+import { type Server, startServer } from './web/server.ts'
+
+const CONNECTIONS = 8
+const SECONDS = 6
+
+const asked = readArguments('threads', 100_000)
+await using stack = new AsyncDisposableStack()
+const postgres = asked.postgres ? await startPostgres() : null
+if (postgres) stack.defer(() => postgres.stop())
+
+const tenth = await measure(Math.max(200, Math.round(asked.amount / 10)), async (url, seeded) => ({
+  list: await load(`${url}/inbox?mailbox=${seeded.mailboxId}&status=in_progress`, seeded),
+}))
+const whole = await measure(asked.amount, async (url, seeded, server) => ({
+  list: await load(`${url}/inbox?mailbox=${seeded.mailboxId}&status=in_progress`, seeded),
+  everything: await load(`${url}/inbox`, seeded),
+  done: await load(`${url}/inbox?mailbox=${seeded.mailboxId}&status=done`, seeded),
+  thread: await load(`${url}/threads/${seeded.threadIds[0]}`, seeded, threadsOf(seeded)),
+  comment: await load(`${url}/threads/${seeded.threadIds[0]}/comments`, seeded, commentsOn(url, seeded)),
+  first_load: await firstLoad(`${url}/inbox`, seeded.cookie),
+  rss_mb: server.rssMb(),
+}))
+
+print(
+  {
+    threads: asked.amount,
+    database: asked.postgres ? 'postgres' : 'sqlite',
+    connections: CONNECTIONS,
+    ...whole,
+    list_tenth: tenth.list,
+    growth_p95: Math.round((whole.list.p95_ms / tenth.list.p95_ms) * 100) / 100,
+  },
+  asked,
+)
+
+async function measure<T>(
+  threads: number,
+  act: (url: string, seeded: Seeded, server: Server) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'hoshin-bench-'))
+  const databaseUrl = postgres ? await postgres.createDatabase() : `sqlite:${join(folder, 'hoshin.db')}`
+  try {
+    const db = openDatabase(databaseUrl)
+    await migrate(db)
+    say(`filling ${threads} threads …`)
+    const seeded = await seed(db, threads, Date.now())
+    await db.destroy()
+    const server = await startServer(folder, databaseUrl)
+    try {
+      say(`measuring with ${threads} threads …`)
+      return await act(server.url, seeded, server)
+    } finally {
+      await server.stop()
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function load(url: string, { cookie }: Seeded, requests?: autocannon.Request[]) {
+  const result = await autocannon({
+    url,
+    connections: CONNECTIONS,
+    duration: SECONDS,
+    headers: { cookie, 'accept-encoding': 'br', accept: 'text/html' },
+    ...(requests && { requests }),
+  })
+  const bad = result.non2xx - (result['3xx'] ?? 0)
+  if (bad > 0 || result.errors > 0) throw new Error(`${url}: ${bad} bad answers, ${result.errors} errors`)
+  const { latency } = result
+  return {
+    rps: Math.round(result.requests.average),
+    p50_ms: latency.p50,
+    // autocannon knows no 95th percentile; the 97.5th is the next stricter one.
+    p95_ms: latency.p97_5,
+    p99_ms: latency.p99,
+    bytes: Math.round(result.throughput.total / Math.max(1, result.requests.total)),
+  }
+}
+
+function threadsOf({ threadIds }: Seeded): autocannon.Request[] {
+  return threadIds.map((id) => ({ method: 'GET', path: `/threads/${id}` }))
+}
+
+function commentsOn(url: string, { threadIds, cookie }: Seeded): autocannon.Request[] {
+  return threadIds.map((id) => ({
+    method: 'POST',
+    path: `/threads/${id}/comments`,
+    headers: { cookie, origin: new URL(url).origin, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      body: '倉庫へ確認しました。@伊藤 美咲1 お願いします。',
+      message: '',
+    }).toString(),
+  }))
+}
