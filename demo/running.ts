@@ -7,9 +7,14 @@ import { z } from 'zod'
 const PATH =
   process.env.HOSHIN_DEMO_PORTS ?? fileURLToPath(new URL('../data/demo/ports.json', import.meta.url))
 
+/** Where everything that a demo writes goes. */
+export const demoFolder = dirname(PATH)
+
 const shape = z.object({
   /** Where the browser finds it. */
   url: z.string(),
+  /** The page for playing the customer. */
+  page: z.string(),
   mailboxes: z.array(
     z.object({
       key: z.string(),

@@ -16,6 +16,8 @@ export type DemoSmtp = {
   port: number
   /** The newest `KEPT` mails, oldest first. */
   mails: readonly SunkMail[]
+  /** Takes a mail without a connection, which costs 100 ms each: the server waits so long for clients that talk first. */
+  take(mail: Pick<SunkMail, 'envelope' | 'raw'>): void
   /** Calls back with each mail from now on; the returned function ends that. */
   onMail(listener: (mail: SunkMail) => void): () => void
   stop(): Promise<void>
@@ -30,6 +32,13 @@ export async function startDemoSmtp({ port = 0, now = Date.now } = {}): Promise<
   const mails: SunkMail[] = []
   const listeners = new Set<(mail: SunkMail) => void>()
   let count = 0
+  const take = ({ envelope, raw }: Pick<SunkMail, 'envelope' | 'raw'>) => {
+    count += 1
+    const mail = { id: count, at: now(), envelope, raw }
+    mails.push(mail)
+    if (mails.length > KEPT) mails.shift()
+    for (const listener of listeners) listener(mail)
+  }
   const server = new SMTPServer({
     authOptional: true,
     allowInsecureAuth: true,
@@ -46,12 +55,8 @@ export async function startDemoSmtp({ port = 0, now = Date.now } = {}): Promise<
           from: from ? from.address : '',
           to: session.envelope.rcptTo.map((recipient) => recipient.address),
         }
-        count += 1
-        const mail = { id: count, at: now(), envelope, raw: Buffer.concat(chunks) }
-        mails.push(mail)
-        if (mails.length > KEPT) mails.shift()
         answer()
-        for (const listener of listeners) listener(mail)
+        take({ envelope, raw: Buffer.concat(chunks) })
       })
     },
   })
@@ -67,6 +72,7 @@ export async function startDemoSmtp({ port = 0, now = Date.now } = {}): Promise<
     host: HOST,
     port: address.port,
     mails,
+    take,
     onMail(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -20,6 +20,7 @@ describe('writing as a customer', () => {
     await announceDemo(
       {
         url: 'http://127.0.0.1:1/',
+        page: '',
         mailboxes: [
           {
             key: 'support',
@@ -95,7 +96,7 @@ describe('writing as a customer', () => {
     const mailbox = { key: 'support', name: 'サポート', address: 'support@minato.example', host: gone.host }
     const port = gone.ports.support ?? 0
     await announceDemo(
-      { url: '', mailboxes: [{ ...mailbox, port, user: 'support', password: 'one' }] },
+      { url: '', page: '', mailboxes: [{ ...mailbox, port, user: 'support', password: 'one' }] },
       stale,
     )
     await gone.stop()

@@ -1,0 +1,36 @@
+import type { DemoThread } from '../story.ts'
+import type { Sent } from '../timeline.ts'
+
+/** What hoshin has of a story so far. */
+export type ToldThread = {
+  thread: DemoThread
+  /** Of the row in `threads`; undefined before the first mail. */
+  threadId: number | undefined
+  /** Mails and replies, oldest first. */
+  messageIds: number[]
+  /** The newest message that a customer would answer. */
+  last: Sent | undefined
+  /** Oldest first. */
+  openWaits: number[]
+  /** The binding policy. */
+  policyId: number | undefined
+  policies: number
+}
+
+export function untold(thread: DemoThread): ToldThread {
+  return {
+    thread,
+    threadId: undefined,
+    messageIds: [],
+    last: undefined,
+    openWaits: [],
+    policyId: undefined,
+    policies: 0,
+  }
+}
+
+/** The thread's id, which exists from the first mail on. */
+export function idOf(told: ToldThread): number {
+  if (told.threadId === undefined) throw new Error(`${told.thread.key} has no mail yet`)
+  return told.threadId
+}
