@@ -16,6 +16,7 @@ import { notificationTimeouts, sendDueNotifications } from './notification/send-
 import { appendDueMail } from './outbox/append-due.ts'
 import { sendDueMail, type Ways } from './outbox/send-due.ts'
 import { imapCopies } from './outbox/sent-copies.ts'
+import { type Progress, progressLine } from './progress.ts'
 import { secretFor } from './settings/settings.store.ts'
 
 /** What the worker is made of. */
@@ -56,11 +57,31 @@ function watches({ config, db, reader, mailboxes, log, clock, wake }: WorkerPart
     log: log.room('ingest'),
     random: Math.random,
     holder,
+    onProgress: everySoOften(clock, (progress) =>
+      log.room('ingest').info(`first import ${progressLine([progress])}`, {
+        mailbox: progress.mailbox,
+        folder: progress.folder,
+      }),
+    ),
   }
   return mailboxes.map((mailbox) => ({
     name: `mailbox ${mailbox.key}`,
     run: (signal) => watchMailbox(tools, mailbox, signal),
   }))
+}
+
+const PROGRESS_EVERY = 5_000
+
+/** A folder's progress at its end and now and then before: a log is no place for every batch. */
+function everySoOften(clock: () => number, tell: (progress: Progress) => void): (progress: Progress) => void {
+  const toldAt = new Map<string, number>()
+  return (progress) => {
+    const folder = `${progress.mailbox} ${progress.folder}`
+    const isDue = clock() - (toldAt.get(folder) ?? 0) >= PROGRESS_EVERY
+    if (!isDue && progress.done < progress.total) return
+    toldAt.set(folder, clock())
+    tell(progress)
+  }
 }
 
 function announcing(wake: () => void): typeof receiveMessages {

@@ -55,6 +55,8 @@ export async function accountAddCommand(
       clock(),
     )
     if ('refused' in added) throw new CommandFailed(`There is an account ${email} already.`)
+    // The configuration may name them as a member already.
+    await syncMailboxes(db, settings.mailboxes, clock())
     await stdout.write(`${email} can sign in now.\n`)
   } finally {
     await db.destroy()
