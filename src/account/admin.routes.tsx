@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
+import { mailboxesRoutes } from '../mailbox/mailboxes.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { goTo } from '../web/fragment.ts'
 import { requireAdmin } from '../web/require-admin.ts'
 import { groupRoutes } from './groups.routes.tsx'
-import { mailboxesRoutes } from './mailboxes.routes.tsx'
 import { peopleRoutes } from './people.routes.tsx'
 import { personRoutes } from './person.routes.tsx'
 

@@ -2,6 +2,7 @@ import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { isAnyAccount } from './account.store.ts'
 import type { NewAccount } from './account.ts'
+import { claimFirstRun } from './first-run.store.ts'
 import { joinAccount } from './join-account.ts'
 
 /**
@@ -20,15 +21,4 @@ export function createFirstAccount(
     const accountId = await joinAccount(tx, { ...account, title: '', isAdmin: true }, by, now)
     return accountId === null ? { refused: 'not-first' } : { accountId }
   })
-}
-
-/** The row's key lets only one transaction through; a second waits for the first and then finds it there. */
-async function claimFirstRun(tx: Db, now: number): Promise<boolean> {
-  const row = await tx
-    .insertInto('settings')
-    .values({ key: 'first_run', value: String(now) })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning('key')
-    .executeTakeFirst()
-  return row !== undefined
 }

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { brotliDecompressSync } from 'node:zlib'
+import { Hono } from 'hono'
 import type { Db } from '../../src/db/database.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { openSqlite } from '../../src/db/sqlite.ts'
 import { gatherAssets } from '../../src/web/assets.ts'
 import { packingFor } from '../../src/web/compress.ts'
+import { secureHeaders } from '../../src/web/headers.ts'
+import { remoteAddress } from '../../src/web/remote-address.ts'
 import { appOn, type TestApp } from './app.ts'
 
 let db: Db
@@ -87,4 +90,51 @@ test('the log holds one line for a request, without the token of a link', async 
   await app.browser().get('/invitations/very-secret-token')
   const line = app.lines.at(-1) ?? ''
   assert.match(line, /GET \/invitations\/… 404 \d+ms account=-$/)
+})
+
+test('a piece of a page that is missing leaves the page and says so on it', async () => {
+  const signedIn = app.browser()
+  await signedIn.post('/first-run', {
+    name: '管理',
+    reading: '',
+    email: 'admin@example.jp',
+    password: 'correct horse battery',
+    locale: 'ja',
+    timeZone: 'Asia/Tokyo',
+  })
+  const answer = await signedIn.get('/no/such/piece', { 'hx-request': 'true', 'hx-request-type': 'partial' })
+  assert.equal(answer.status, 404)
+  assert.equal(answer.headers.get('hx-retarget'), '#flash')
+  assert.match(await answer.text(), /^<div id="flash"/)
+})
+
+test('an answer with a policy of its own keeps it', async () => {
+  const own = new Hono()
+  own.use(secureHeaders({ https: true }))
+  own.get('/', (c) =>
+    c.html('<p>mail</p>', 200, { 'Content-Security-Policy': "default-src 'none'; sandbox" }),
+  )
+  const { headers } = await own.request('/')
+  assert.equal(headers.get('content-security-policy'), "default-src 'none'; sandbox")
+  assert.equal(headers.get('x-content-type-options'), 'nosniff')
+  assert.match(headers.get('strict-transport-security') ?? '', /max-age/)
+})
+
+test('only a proxy may say whom a request is from', async () => {
+  const seen = (peer: string, trustProxy: boolean) => {
+    let address = ''
+    const asked = new Hono().get('/', (c) => {
+      address = remoteAddress(c, trustProxy)
+      return c.text('')
+    })
+    const request = new Request('http://localhost/', {
+      headers: { 'x-forwarded-for': '6.6.6.6, 203.0.113.9' },
+    })
+    return Promise.resolve(asked.fetch(request, { incoming: { socket: { remoteAddress: peer } } })).then(
+      () => address,
+    )
+  }
+  assert.equal(await seen('198.51.100.1', false), '198.51.100.1')
+  assert.equal(await seen('198.51.100.1', true), '203.0.113.9')
+  assert.equal(await seen('::ffff:127.0.0.1', false), '203.0.113.9')
 })
