@@ -5,6 +5,7 @@ import type { MailReader } from '../mail/mail-reader.ts'
 import type { Arrival, ReceivingMailbox } from './arrival.ts'
 import { type BatchLimits, batchLimits, firstSince, inBatches, setAside } from './batch.ts'
 import { type Cursor, cursorOf, earlierCursorMoved, moveCursor, startCursor } from './cursor.store.ts'
+import { fetchBatch } from './fetch-batch.ts'
 import type { receiveMessages } from './receive-messages.ts'
 import { addCounts, type Counts, storeBatch } from './store-batch.ts'
 
@@ -72,9 +73,8 @@ export async function pollFolder(
       (mail) => since === null || mail.uid > cursor.firstUntilUid || mail.receivedAt >= since,
     )
     progress.done += asked.length - wanted.length
-    const batches = fetchAhead(connection, inBatches(wanted, limitsOf(tools)), tools.mailBytes)
-    for await (const { announced, fetched } of batches) {
-      const mails = await Promise.all(fetched.map((mail) => understand(tools, mail, announced)))
+    const batches = readAhead(tools, connection, inBatches(wanted, limitsOf(tools)))
+    for await (const { announced, mails } of batches) {
       addCounts(counts, await storeBatch(tools, { mailbox: target.mailbox, folder, mails }, tools.now()))
       counts.fetched += mails.length
       progress.done += announced.length
@@ -121,25 +121,29 @@ async function newUids(connection: ImapConnection, cursor: Cursor, since: number
   return [...first, ...(await connection.uids(cursor.firstUntilUid + 1))]
 }
 
-type Fetched = { announced: MailOnServer[]; fetched: FetchedMail[] }
+type Read = { announced: MailOnServer[]; mails: Arrival[] }
 
-/** Fetches the next batch while the one before is read and stored; the connection is asked one thing at a time. */
-async function* fetchAhead(
+/**
+ * Fetches and reads the next batch while the one before is stored. The connection is asked one thing at a
+ * time, and at most two batches are in memory.
+ */
+async function* readAhead(
+  tools: PollTools,
   connection: ImapConnection,
   batches: readonly MailOnServer[][],
-  mailBytes: number,
-): AsyncGenerator<Fetched> {
-  const fetch = async (announced: MailOnServer[]): Promise<Fetched> => {
-    const tooLarge = announced.some((mail) => mail.size > mailBytes)
-    const uids = announced.map((mail) => mail.uid)
-    return { announced, fetched: await connection.fetch(uids, tooLarge ? BEGINNING : undefined) }
+): AsyncGenerator<Read> {
+  const read = async (announced: MailOnServer[]): Promise<Read> => {
+    const tooLarge = announced.some((mail) => mail.size > tools.mailBytes)
+    const { fetched, withheld } = await fetchBatch(connection, announced, tooLarge ? BEGINNING : undefined)
+    const mails = await Promise.all(fetched.map((mail) => understand(tools, mail, announced)))
+    return { announced, mails: [...mails, ...withheld.map(notGiven)].sort((a, b) => a.uid - b.uid) }
   }
-  let ahead: Promise<Fetched> | null = null
+  let ahead: Promise<Read> | null = null
   try {
     for (const [index, batch] of batches.entries()) {
-      const current: Fetched = await (ahead ?? fetch(batch))
+      const current: Read = await (ahead ?? read(batch))
       const next = batches[index + 1]
-      ahead = next ? fetch(next) : null
+      ahead = next ? read(next) : null
       // Its failure is met when it is awaited; until then it is no unhandled rejection.
       ahead?.catch(() => {})
       yield current
@@ -147,6 +151,11 @@ async function* fetchAhead(
   } finally {
     await ahead?.catch(() => {})
   }
+}
+
+function notGiven({ uid, receivedAt }: MailOnServer): Arrival {
+  const parsed = setAside('The mail server announces this mail but does not give its content.')
+  return { uid, receivedAt, raw: new Uint8Array(), parsed }
 }
 
 async function understand(
