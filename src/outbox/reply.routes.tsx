@@ -75,7 +75,7 @@ export function replyRoutes(deps: Deps) {
     return sendDocument(c, <OutboxPage frame={{ ...frame, page: 'outbox' }} entries={entries} />)
   })
 
-  const settle = (settlement: Settlement) => async (c: Context<Env>) => {
+  const settle = async (c: Context<Env>, settlement: Settlement) => {
     const outboxId = threadId(c)
     const settled = await settleReply(deps.db, c.get('viewer'), { outboxId, settlement }, deps.clock())
     if (!('refused' in settled)) {
@@ -92,9 +92,13 @@ export function replyRoutes(deps: Deps) {
       }
     }
   }
-  app.post('/outbox/:id/cancellation', settle('cancel'))
-  app.post('/outbox/:id/attempts', settle('retry'))
-  app.post('/outbox/:id/resolution', settle('confirm'))
+  app.post('/outbox/:id/cancellation', (c) => settle(c, 'cancel'))
+  app.post('/outbox/:id/attempts', (c) => settle(c, 'retry'))
+  app.post('/outbox/:id/resolution', async (c) => {
+    const form = await parseForm(c, z.object({ outcome: z.enum(['sent', 'not_sent']) }))
+    if (!form.ok) return notFound(c, deps)
+    return settle(c, form.value.outcome === 'sent' ? 'confirm' : 'retry')
+  })
 
   return app
 }

@@ -38,7 +38,7 @@ export function waitRoutes(deps: Deps) {
     const opened = await openWait(
       deps.db,
       c.get('viewer'),
-      { threadId: threadId(c), party: partyOf(value.with), question: value.question, dueAt },
+      { threadId: threadId(c), party: await partyOf(deps, value.with), question: value.question, dueAt },
       deps.clock(),
     )
     if (!('refused' in opened)) return backToThread(c, deps)
@@ -79,12 +79,16 @@ export function waitRoutes(deps: Deps) {
   return app
 }
 
-/** `group:ID`, or a partner in words, with an e-mail address among them where one is known. */
-function partyOf(typed: string): Party {
-  const [, group] = /^group:(\d{1,15})$/.exec(typed.trim()) ?? []
-  if (group) return { groupId: Number(group) }
-  const [address] = parseAddressList(typed).addresses
-  return address
-    ? { name: address.name || typed.trim(), address: address.address }
-    : { name: typed.trim(), address: null }
+/**
+ * `group:ID`, a department by its name (what the field sends without script), or a partner in words with an
+ * e-mail address among them where one is known.
+ */
+async function partyOf(deps: Deps, typed: string): Promise<Party> {
+  const words = typed.trim()
+  const [, id] = /^group:(\d{1,15})$/.exec(words) ?? []
+  if (id) return { groupId: Number(id) }
+  const group = await deps.db.selectFrom('groups').select('id').where('name', '=', words).executeTakeFirst()
+  if (group) return { groupId: group.id }
+  const [address] = parseAddressList(words).addresses
+  return address ? { name: address.name || words, address: address.address } : { name: words, address: null }
 }

@@ -28,7 +28,8 @@ export const refusal = {
   bad_address: 'Something here is no e-mail address. Separate addresses by commas.',
   line_break: 'Line breaks are not possible here.',
   too_many: 'Too many recipients. Use at most 100.',
-  files_too_large: 'The files exceed {{limit}} MB together. Send them in parts or share a link. Your text is saved.',
+  files_too_large:
+    'The files exceed {{limit}} MB together. Send them in parts or share a link. Your text is saved.',
   too_late: 'This is no longer possible (it is now: {{state}}).',
   nothing_chosen: 'Choose at least one thread.',
   split_all: 'At least one message has to stay. Choose fewer.',
