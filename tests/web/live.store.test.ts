@@ -15,6 +15,7 @@ import { type Live, startLive } from '../../src/web/live.ts'
 import type { LiveMessage } from '../../src/web/live-message.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { morning } from './app.ts'
+import { addMailboxWithThread } from './rows.ts'
 
 eachDatabase((_name, open) => {
   let db: Db
@@ -24,8 +25,8 @@ eachDatabase((_name, open) => {
   beforeEach(async () => {
     now = morning
     db = await open()
-    await addMailbox(db, 'support')
-    await addMailbox(db, 'billing')
+    await addMailboxWithThread(db, 'support')
+    await addMailboxWithThread(db, 'billing')
     live = begin()
   })
   afterEach(() => live.stop())
@@ -224,45 +225,3 @@ eachDatabase((_name, open) => {
     }
   }
 })
-
-async function addMailbox(db: Db, key: string): Promise<void> {
-  const { id } = await db
-    .insertInto('mailboxes')
-    .values({
-      key,
-      name: key,
-      address: `${key}@example.jp`,
-      time_zone: 'Asia/Tokyo',
-      signature: '',
-      retired_at: null,
-      created_at: morning,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await db
-    .insertInto('threads')
-    .values({
-      mailbox_id: id,
-      subject: 'subject',
-      subject_key: 'subject',
-      status: 'new',
-      assignee_id: null,
-      customer_id: null,
-      last_from: '',
-      excerpt: '',
-      last_at: morning,
-      first_at: morning,
-      last_inbound_at: null,
-      last_outbound_at: null,
-      customer_wrote_at: null,
-      policy_id: null,
-      policy_asked_at: null,
-      policy_asked_of: null,
-      wait_due_at: null,
-      wait_with: null,
-      due_at: null,
-      merged_into_id: null,
-      created_at: morning,
-    })
-    .execute()
-}
