@@ -124,7 +124,7 @@ export async function openImap(
         const { uidValidity, exists } = opened
         // A few servers leave UIDNEXT out (RFC 3501 lets old ones do so).
         const uidNext =
-          opened.uidNext || ((await client.search({ uid: '*' }, { uid: true })) || []).reduce(larger, 0) + 1
+          opened.uidNext || Math.max(0, ...((await client.search({ uid: '*' }, { uid: true })) || [])) + 1
         return { name: folder, uidValidity: String(uidValidity), uidNext, exists }
       }),
 
@@ -244,8 +244,4 @@ async function keepIdling(client: ImapFlow, isOver: () => boolean): Promise<void
 function instantOf(date: Date | string | undefined): number {
   const instant = date === undefined ? Number.NaN : new Date(date).getTime()
   return Number.isNaN(instant) ? 0 : instant
-}
-
-function larger(a: number, b: number): number {
-  return Math.max(a, b)
 }
