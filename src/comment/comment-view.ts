@@ -1,7 +1,7 @@
-import type { CommentView, Delivery } from '../../views/comment/comment-note.tsx'
-import { loadViewers } from '../access/viewer.store.ts'
-import { maySeeThread, type Viewer } from '../access/viewer.ts'
+import type { CommentView, Delivery as DeliveryView } from '../../views/comment/comment-note.tsx'
+import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { type Delivery, deliveriesOfComments } from '../notification/deliveries.store.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import { type Mentionable, splitMentions } from './mention.ts'
 import { mentionablePeople } from './mentionable.store.ts'
@@ -32,7 +32,7 @@ export async function commentsInView(
       .where('comment_id', 'in', ids)
       .orderBy('id', 'desc')
       .execute(),
-    deliveriesOf(db, viewer, thread, ids),
+    deliveriesOfComments(db, ids),
   ])
   return comments.map((comment) => ({
     id: comment.id,
@@ -46,7 +46,7 @@ export async function commentsInView(
     earlier: versions
       .filter((version) => version.comment_id === comment.id)
       .map((version) => ({ until: version.replaced_at, body: version.body })),
-    deliveries: deliveries.get(comment.id) ?? [],
+    deliveries: (deliveries.get(comment.id) ?? []).map((delivery) => inView(delivery, viewer, thread)),
     mayEdit: comment.author_id === viewer.accountId,
     editing: editing?.commentId === comment.id ? { body: editing.body, error: editing.error } : null,
   }))
@@ -56,67 +56,14 @@ function isViewer(viewer: Viewer, who: Mentionable): boolean {
   return who.kind === 'account' ? who.id === viewer.accountId : viewer.groupIds.has(who.id)
 }
 
-/** What became of telling everybody whom each comment mentions. */
-async function deliveriesOf(
-  db: Db,
-  viewer: Viewer,
-  thread: Thread,
-  commentIds: readonly number[],
-): Promise<Map<number, Delivery[]>> {
-  const mentioned = await db
-    .selectFrom('mentions')
-    .leftJoin('group_members', 'group_members.group_id', 'mentions.group_id')
-    .select(['mentions.comment_id', 'mentions.account_id', 'group_members.account_id as member_id'])
-    .where('mentions.comment_id', 'in', commentIds)
-    .orderBy('mentions.id')
-    .execute()
-  const told = await db
-    .selectFrom('notifications')
-    .selectAll()
-    .where('comment_id', 'in', commentIds)
-    .where('kind', 'in', ['mention', 'policy_asked'])
-    .execute()
-  const accountIds = [
-    ...new Set(mentioned.map((row) => row.account_id ?? row.member_id).filter((id) => id !== null)),
-  ]
-  const names = await namesOf(db, accountIds)
-  const viewers = await loadViewers(db, accountIds)
-
-  const found = new Map<number, Delivery[]>()
-  const seen = new Set<string>()
-  for (const row of mentioned) {
-    const accountId = row.account_id ?? row.member_id
-    const key = `${row.comment_id} ${accountId}`
-    if (accountId === null || seen.has(key)) continue
-    seen.add(key)
-    const note = told.find((one) => one.comment_id === row.comment_id && one.account_id === accountId)
-    const addressee = viewers.get(accountId)
-    const access = addressee !== undefined && maySeeThread(addressee, { mailboxId: thread.mailbox_id })
-    const author = !note && access
-    // Nobody is told of their own comment, so its author, mentioned through a group, has no delivery.
-    if (author) continue
-    const delivery: Delivery = note
-      ? {
-          to: names.get(accountId) ?? '',
-          state: note.read_at !== null ? 'read' : note.email_state,
-          at: note.read_at ?? note.email_sent_at,
-          said: note.email_error,
-          grantUrl: null,
-        }
-      : {
-          to: names.get(accountId) ?? '',
-          state: 'no_access',
-          at: null,
-          said: null,
-          grantUrl: viewer.isAdmin ? `/admin/mailboxes/${thread.mailbox_id}` : null,
-        }
-    found.set(row.comment_id, [...(found.get(row.comment_id) ?? []), delivery])
+/** A mention without access leads whoever may grant it to where they can. */
+function inView(delivery: Delivery, viewer: Viewer, thread: Thread): DeliveryView {
+  return {
+    to: delivery.name,
+    state: delivery.state,
+    at: delivery.at,
+    said: delivery.error,
+    grantUrl:
+      delivery.state === 'no_access' && viewer.isAdmin ? `/admin/mailboxes/${thread.mailbox_id}` : null,
   }
-  return found
-}
-
-async function namesOf(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('accounts').select(['id', 'name']).where('id', 'in', ids).execute()
-  return new Map(rows.map((row) => [row.id, row.name]))
 }
