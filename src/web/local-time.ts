@@ -11,11 +11,16 @@ export function fromLocalTime(value: string, timeZone: string): number | null {
     /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::\d\d)?$/.exec(value.trim()) ?? []
   if (!year || !month || !day || !hour || !minute) return null
   const asUtc = Date.UTC(+year, +month - 1, +day, +hour, +minute)
-  if (new Date(asUtc).getUTCDate() !== +day || +hour > 23 || +minute > 59) return null
-  // The zone's distance from UTC is asked at the guess, then once more at the better guess.
-  const first = asUtc - offsetAt(asUtc, timeZone)
-  return asUtc - offsetAt(first, timeZone)
+  const written = `${year}-${month}-${day}T${hour}:${minute}:00.000Z`
+  // The calendar turns what it does not have, such as 30 February, into another day.
+  if (Number.isNaN(asUtc) || new Date(asUtc).toISOString() !== written) return null
+  // A zone changes its distance from UTC at most once in two days.
+  const [before, after] = [offsetAt(asUtc - DAY, timeZone), offsetAt(asUtc + DAY, timeZone)]
+  const [earlier, later] = [asUtc - Math.max(before, after), asUtc - Math.min(before, after)]
+  return earlier + offsetAt(earlier, timeZone) === asUtc ? earlier : later
 }
+
+const DAY = 86_400_000
 
 /** How far local time is ahead of UTC at an instant, ms. */
 function offsetAt(at: number, timeZone: string): number {
