@@ -16,10 +16,20 @@ type Person = { kind: 'account' | 'group'; id: number; name: string; email: stri
 export function withHandles(people: readonly Person[]): Mentionable[] {
   const count = new Map<string, number>()
   for (const person of people) count.set(folded(person.name), (count.get(folded(person.name)) ?? 0) + 1)
-  return people.map(({ kind, id, name, email }) => {
+  return people.map((person) => {
+    const { kind, id, name, email } = person
     const shared = (count.get(folded(name)) ?? 0) > 1
-    return { kind, id, name, handle: shared && email ? `${name}(${email.split('@')[0]})` : name }
+    return { kind, id, name, handle: shared && email ? `${name}(${distinct(person, people)})` : name }
   })
+}
+
+/** The e-mail's first part; all of it where a namesake has the same at another domain. */
+function distinct({ id, name, email }: Person, people: readonly Person[]): string {
+  const first = (address: string | null) => folded(address?.split('@')[0] ?? '')
+  const alike = people.some(
+    (other) => other.id !== id && folded(other.name) === folded(name) && first(other.email) === first(email),
+  )
+  return (alike ? email : email?.split('@')[0]) ?? ''
 }
 
 /**
@@ -35,7 +45,7 @@ export function splitMentions(body: string, people: readonly Mentionable[]): Com
     const char = body[at] ?? ''
     const hit = char === '@' || char === '＠' ? longestMatch(body, at + 1, handles) : null
     // An @ inside an e-mail address is no mention.
-    if (hit && !/[A-Za-z0-9._%+-]$/.test(plain)) {
+    if (hit && !/[A-Za-z0-9._%+-]/.test(plain.at(-1) ?? '')) {
       if (plain !== '') pieces.push({ text: plain, mention: null })
       plain = ''
       pieces.push({ text: body.slice(at, hit.end), mention: hit.who })
@@ -57,7 +67,8 @@ export function mentionsIn(body: string, people: readonly Mentionable[]): Mentio
   )
 }
 
-type Spelling = { key: string; who: Mentionable }
+/** Nobody: the bare name of namesakes, which must not be read as the surname of one of them. */
+type Spelling = { key: string; who: Mentionable | null }
 
 function spellings(people: readonly Mentionable[]): Spelling[] {
   const all: Spelling[] = people.map((who) => ({ key: folded(who.handle), who }))
@@ -72,6 +83,9 @@ function spellings(people: readonly Mentionable[]): Spelling[] {
     const [only] = owners
     if (only && owners.length === 1 && !all.some((spelling) => spelling.key === key))
       all.push({ key, who: only })
+  }
+  for (const { name } of people) {
+    if (!all.some((spelling) => spelling.key === folded(name))) all.push({ key: folded(name), who: null })
   }
   return all.filter((spelling) => spelling.key !== '').sort((a, b) => b.key.length - a.key.length)
 }
@@ -93,8 +107,8 @@ function longestMatch(body: string, from: number, handles: readonly Spelling[]) 
     const end = ends[handle.length - 1]
     if (!key.startsWith(handle) || end === undefined) continue
     // "@Ann" must not be found in "@Annabel".
-    if (/[a-z0-9]$/.test(handle) && /^[A-Za-z0-9]/.test(body.slice(end))) continue
-    return { who, end }
+    if (/[a-z0-9]$/.test(handle) && /[a-z0-9]/.test(folded(body.charAt(end)))) continue
+    return who && { who, end }
   }
   return null
 }
