@@ -58,18 +58,28 @@ const answerPrefix = /^\s*(?:re|aw|antw|sv|vs|res|rif|ref|返信|回答)\s*(?:\[
 
 /** The subject without its prefixes, folded (NFKC, lower case, one space) for comparing; at most 200 characters. */
 export function subjectKey(subject: string): string {
-  let rest = subject.normalize('NFKC')
-  while (prefix.test(rest)) rest = rest.replace(prefix, '')
-  return rest.replace(/\s+/g, ' ').trim().toLowerCase().slice(0, 200)
+  return withoutPrefixes(oneSpaced(subject.normalize('NFKC')))
+    .toLowerCase()
+    .slice(0, 200)
+    .toWellFormed()
 }
 
 export function answersSomething(subject: string): boolean {
-  return answerPrefix.test(subject.normalize('NFKC'))
+  return answerPrefix.test(oneSpaced(subject.normalize('NFKC')))
 }
 
 /** The subject of an answer: `Re: ` once, whatever prefixes stood there. */
 export function answerSubject(subject: string): string {
+  return `Re: ${withoutPrefixes(oneSpaced(subject))}`
+}
+
+/** Also keeps the prefixes' patterns from trying every way to cut a long run of spaces. */
+function oneSpaced(subject: string): string {
+  return subject.replace(/\s+/g, ' ').trim()
+}
+
+function withoutPrefixes(subject: string): string {
   let rest = subject
-  while (prefix.test(rest)) rest = rest.replace(prefix, '')
-  return `Re: ${rest.trim()}`
+  for (let found = prefix.exec(rest); found; found = prefix.exec(rest)) rest = rest.slice(found[0].length)
+  return rest.trim()
 }

@@ -34,7 +34,9 @@ export function mergePages<T extends { last_at: number; id: number }>(
   size: number,
 ): { rows: T[]; next: Cursor | null } {
   const all = pages.flat().sort((a, b) => b.last_at - a.last_at || b.id - a.id)
-  const once = all.filter((row, index) => all[index - 1]?.id !== row.id)
+  // The pages were read one after the other: a thread that moved meanwhile may stand in two, at two times.
+  const seen = new Set<number>()
+  const once = all.filter((row) => !seen.has(row.id) && seen.add(row.id))
   const rows = once.slice(0, size)
   const last = rows.at(-1)
   return { rows, next: last && once.length > size ? { lastAt: last.last_at, id: last.id } : null }
