@@ -54,13 +54,9 @@ async function byToken(
 }
 
 async function bySubject(tx: Db, mailbox: ReceivingMailbox, mail: ParsedMail): Promise<Candidate[]> {
-  const sender = mail.from?.address.toLowerCase() ?? ''
   const key = subjectKey(mail.subject)
-  if (sender === '' || key === '' || mail.kind !== 'mail') return []
-  // In the Sent folder the sender is the mailbox itself; there the recipients must take part.
-  const own = sender === mailbox.address.toLowerCase()
-  const involved = own ? addressesOf(mail, mailbox.address) : [sender]
-  if (involved.length === 0) return []
+  const involved = writersOf(mail, mailbox.address)
+  if (involved.length === 0 || key === '' || mail.kind !== 'mail') return []
   return tx
     .selectFrom('threads')
     .innerJoin('participants', 'participants.thread_id', 'threads.id')
@@ -72,4 +68,17 @@ async function bySubject(tx: Db, mailbox: ReceivingMailbox, mail: ParsedMail): P
     .orderBy('threads.last_at', 'desc')
     .limit(5)
     .execute()
+}
+
+/**
+ * Who must have taken part already. A contact form sends everybody's mail from one address under one subject,
+ * and names the person in Reply-To. In the Sent folder the sender is the mailbox; there the recipients count.
+ */
+function writersOf(mail: ParsedMail, own: string): string[] {
+  const sender = mail.from?.address.toLowerCase() ?? ''
+  const replyTo = mail.replyTo.map(({ address }) => address.toLowerCase())
+  const others = replyTo.filter((address) => address !== own.toLowerCase())
+  if (others.length > 0) return others
+  if (sender === own.toLowerCase()) return addressesOf(mail, own)
+  return sender === '' ? [] : [sender]
 }

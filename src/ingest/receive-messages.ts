@@ -50,6 +50,7 @@ export async function receiveMessages(
           message_id: outcome.messageId,
         })
         .execute()
+      known.places.add(mail.uid)
       known.bytes.set(bytes.sha256, outcome.messageId)
       if (outcome.threadId === null) {
         receipt.duplicates++

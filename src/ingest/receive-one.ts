@@ -1,25 +1,14 @@
-import { customerOf } from '../customer/customer.store.ts'
-import type { Row, Tx } from '../db/database.ts'
+import type { Tx } from '../db/database.ts'
+import type { ThreadEvent } from '../event/event.ts'
 import { recordEvents } from '../event/record-event.ts'
-import { type PackedBytes, storeBlob } from '../message/blob.store.ts'
-import { addParticipants, insertMessage } from '../message/message.store.ts'
 import { notify } from '../notification/notify.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
-import { answersSomething, type PlacedBy, placeMail, subjectKey } from '../thread/placing.ts'
+import { answersSomething, type PlacedBy, placeMail } from '../thread/placing.ts'
 import { afterInbound, afterTaking } from '../thread/status.ts'
-import { changeThread, countThreads, lockThreads, type Thread } from '../thread/thread.store.ts'
+import { changeThread, lockThreads, type Thread } from '../thread/thread.store.ts'
 import { endWaitsAnsweredBy } from '../wait/end-wait.ts'
-import { type Arrival, addressesOf, type ReadFolder, type ReceivingMailbox } from './arrival.ts'
 import { findCandidates } from './candidates.store.ts'
-
-type Incoming = {
-  mailbox: ReceivingMailbox
-  folder: ReadFolder
-  mail: Arrival
-  packed: PackedBytes
-  /** For the signed tokens in hoshin's own Message-IDs. */
-  secret: string
-}
+import { counted, type Incoming, openThread, storeMessage } from './store-mail.ts'
 
 /** The thread is null when the mail was known: hoshin's own copy, found again in a folder. */
 type Received = { messageId: number; threadId: number | null }
@@ -32,10 +21,17 @@ export async function receiveOne(tx: Tx, incoming: Incoming, now: number): Promi
   const { mailbox, folder, mail } = incoming
   const found = await findCandidates(tx, mailbox, mail.parsed, incoming.secret)
   const placing = placeMail(found, answersSomething(mail.parsed.subject), mail.receivedAt)
-  const [standing] = placing.threadId === null ? [] : await lockThreads(tx, [placing.threadId])
+  const standing = placing.threadId === null ? null : await lockStanding(tx, placing.threadId)
   return folder.role === 'sent'
-    ? receiveSent(tx, incoming, standing ?? null, placing.by, now)
-    : receiveInbound(tx, incoming, standing ?? null, placing.by, now)
+    ? receiveSent(tx, incoming, standing, placing.by, now)
+    : receiveInbound(tx, incoming, standing, placing.by, now)
+}
+
+/** The thread, or the one that it was merged into between looking it up and locking it. */
+async function lockStanding(tx: Tx, threadId: number): Promise<Thread | null> {
+  const [thread] = await lockThreads(tx, [threadId])
+  if (!thread) return null
+  return thread.merged_into_id === null ? thread : lockStanding(tx, thread.merged_into_id)
 }
 
 /**
@@ -66,7 +62,10 @@ async function receiveInbound(
   const { mailbox, mail } = incoming
   const { parsed } = mail
   const sender = parsed.from?.address.toLowerCase() ?? ''
-  const answered = standing && (await endWaitsAnsweredBy(tx, standing, sender, parsed.excerpt, now))
+  // "I am away until Monday" answers nothing.
+  const answers = parsed.kind === 'mail' || parsed.kind === 'broken'
+  const answered =
+    standing && answers ? await endWaitsAnsweredBy(tx, standing, sender, parsed.excerpt, now) : null
   // A department's or partner's answer is not the customer's mail.
   const internal = answered !== null
   const thread = answered ?? standing ?? (await openThread(tx, incoming, 'new', now))
@@ -74,17 +73,16 @@ async function receiveInbound(
 
   const move =
     standing && !internal
-      ? afterInbound(
-          { status: standing.status, assigned: standing.assignee_id !== null, openWaits: 0 },
-          parsed.kind,
-        )
+      ? afterInbound({ status: standing.status, assigned: standing.assignee_id !== null }, parsed.kind)
       : { status: thread.status, customerWrote: false }
   const moved: Thread = { ...thread, status: move.status }
   const changed = await changeThread(tx, thread, {
     ...counted(thread, incoming),
     status: move.status,
-    last_inbound_at: internal ? thread.last_inbound_at : mail.receivedAt,
-    customer_wrote_at: move.customerWrote ? mail.receivedAt : thread.customer_wrote_at,
+    last_inbound_at: internal ? thread.last_inbound_at : later(thread.last_inbound_at, mail.receivedAt),
+    customer_wrote_at: move.customerWrote
+      ? later(thread.customer_wrote_at, mail.receivedAt)
+      : thread.customer_wrote_at,
     ...(standing ? await clocksOf(tx, moved) : {}),
   })
   await recordEvents(tx, [
@@ -96,18 +94,7 @@ async function receiveInbound(
       actorId: null,
       facts: { message: messageId, kind: parsed.kind, placedBy, from: sender },
     },
-    ...(changed.status === thread.status
-      ? []
-      : [
-          {
-            at: now,
-            kind: 'status_changed' as const,
-            mailboxId: mailbox.id,
-            threadId: thread.id,
-            actorId: null,
-            facts: { from: thread.status, to: changed.status, because: parsed.kind },
-          },
-        ]),
+    ...statusEvent(thread, changed.status, parsed.kind, now),
   ])
   await tellAssignee(
     tx,
@@ -165,16 +152,18 @@ async function receiveSent(
     standing ? placedBy : 'sent_folder',
     now,
   )
+  // Sent is read after the inbox: what the customer wrote since is not answered by it.
+  const isLatest = mail.receivedAt >= (thread.last_inbound_at ?? 0)
   const moved: Thread = {
     ...thread,
-    status: standing ? afterTaking(thread.status) : thread.status,
-    last_outbound_at: Math.max(thread.last_outbound_at ?? 0, mail.receivedAt),
+    status: standing && isLatest ? afterTaking(thread.status) : thread.status,
+    last_outbound_at: later(thread.last_outbound_at, mail.receivedAt),
   }
   await changeThread(tx, thread, {
     ...counted(thread, incoming),
     status: moved.status,
     last_outbound_at: moved.last_outbound_at,
-    customer_wrote_at: null,
+    customer_wrote_at: isLatest ? null : thread.customer_wrote_at,
     ...(await clocksOf(tx, moved)),
   })
   await recordEvents(tx, [
@@ -186,94 +175,18 @@ async function receiveSent(
       actorId: null,
       facts: { message: messageId, from: mail.parsed.from?.address ?? '' },
     },
+    ...statusEvent(thread, moved.status, 'sent_elsewhere', now),
   ])
   return { messageId, threadId: thread.id }
 }
 
-async function openThread(
-  tx: Tx,
-  { mailbox, folder, mail }: Incoming,
-  status: 'new' | 'done',
-  now: number,
-): Promise<Thread> {
-  const { parsed } = mail
-  const party = folder.role === 'sent' ? (parsed.to[0] ?? null) : parsed.from
-  const address = party?.address.toLowerCase() ?? ''
-  const customer = address === '' ? null : await customerOf(tx, address, party?.name ?? '', now)
-  const made = await tx
-    .insertInto('threads')
-    .values({
-      mailbox_id: mailbox.id,
-      subject: parsed.subject.replaceAll('\0', ''),
-      subject_key: subjectKey(parsed.subject).replaceAll('\0', ''),
-      status,
-      folder: 'inbox',
-      customer_id: customer?.id ?? null,
-      last_from: '',
-      excerpt: '',
-      last_at: mail.receivedAt,
-      first_at: mail.receivedAt,
-      created_at: now,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  await countThreads(tx, [{ mailboxId: mailbox.id, folder: 'inbox', status, by: 1 }])
-  return made
+function statusEvent(thread: Thread, to: Thread['status'], because: string, now: number): ThreadEvent[] {
+  if (thread.status === to) return []
+  const facts = { from: thread.status, to, because }
+  const { mailbox_id: mailboxId, id: threadId } = thread
+  return [{ at: now, kind: 'status_changed', mailboxId, threadId, actorId: null, facts }]
 }
 
-async function storeMessage(
-  tx: Tx,
-  { mailbox, mail, packed }: Incoming,
-  thread: Thread,
-  direction: Row<'messages'>['direction'],
-  placedBy: PlacedBy,
-  now: number,
-): Promise<number> {
-  const { parsed } = mail
-  const messageId = await insertMessage(tx, {
-    thread_id: thread.id,
-    mailbox_id: mailbox.id,
-    direction,
-    kind: parsed.kind,
-    problem: parsed.problemCode,
-    subject: parsed.subject,
-    from_name: parsed.from?.name ?? '',
-    from_address: parsed.from?.address ?? '',
-    recipients: { to: parsed.to, cc: parsed.cc, bcc: parsed.bcc, replyTo: parsed.replyTo },
-    date: parsed.date,
-    received_at: mail.receivedAt,
-    message_id: parsed.messageId,
-    in_reply_to: parsed.inReplyTo,
-    references: parsed.references,
-    excerpt: parsed.excerpt,
-    raw_blob_id: await storeBlob(tx, packed, now),
-    raw_sha256: packed.sha256,
-    raw_size: packed.size,
-    placed_by: placedBy,
-    author_id: null,
-    remote_images: parsed.remoteImages ? 1 : 0,
-    created_at: now,
-    text: parsed.text,
-    html: parsed.html,
-    attachments: parsed.attachments,
-  })
-  await addParticipants(tx, thread.id, addressesOf(parsed, mailbox.address), mail.receivedAt)
-  return messageId
-}
-
-/** What a list shows. Mail may arrive out of order (a first import, a slow server): the latest one speaks. */
-function counted(thread: Thread, { mail }: Incoming): Partial<Thread> {
-  const { parsed } = mail
-  const latest = mail.receivedAt >= thread.last_at
-  return {
-    message_count: thread.message_count + 1,
-    attachment_count: thread.attachment_count + parsed.attachments.filter((file) => !file.inline).length,
-    broken_count: thread.broken_count + (parsed.kind === 'broken' ? 1 : 0),
-    first_at: Math.min(thread.first_at, mail.receivedAt),
-    ...(latest && {
-      last_at: mail.receivedAt,
-      last_from: (parsed.from?.name || parsed.from?.address || '').replaceAll('\0', ''),
-      excerpt: parsed.excerpt.replaceAll('\0', ''),
-    }),
-  }
+function later(known: number | null, at: number): number {
+  return Math.max(known ?? at, at)
 }

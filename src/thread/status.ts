@@ -9,14 +9,15 @@ export function isStatus(word: string): word is Status {
 }
 
 /** What stands on a thread when something happens to it. */
-export type Standing = { status: Status; assigned: boolean; openWaits: number }
+export type Standing = { status: Status; assigned: boolean }
 
 /** What the standing becomes, and whether the mark "customer wrote" is set. */
 export type Move = { status: Status; customerWrote: boolean }
 
 /**
  * A customer's mail on a thread that exists. Done work opens again; work that is under way keeps its
- * status and its waits, and is only marked, so that nobody loses what they were waiting for.
+ * status and its waits, and is only marked, so that nobody loses what they were waiting for. A new thread
+ * that somebody is responsible for is marked too: they know the first mail, not this one.
  * Automatic mail is no customer writing.
  */
 export function afterInbound(standing: Standing, kind: 'mail' | 'bounce' | 'auto_reply' | 'broken'): Move {
@@ -29,7 +30,7 @@ export function afterInbound(standing: Standing, kind: 'mail' | 'bounce' | 'auto
     case 'mail':
     case 'broken':
       if (standing.status === 'done') return { status: 'new', customerWrote: true }
-      return { status: standing.status, customerWrote: standing.status !== 'new' }
+      return { status: standing.status, customerWrote: standing.status !== 'new' || standing.assigned }
   }
 }
 

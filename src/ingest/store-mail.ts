@@ -1,0 +1,114 @@
+import { customerOf } from '../customer/customer.store.ts'
+import type { Row, Tx } from '../db/database.ts'
+import type { ParsedMail } from '../mail/parsed-mail.ts'
+import { type PackedBytes, storeBlob } from '../message/blob.store.ts'
+import { addParticipants, insertMessage } from '../message/message.store.ts'
+import { type PlacedBy, subjectKey } from '../thread/placing.ts'
+import { countThreads, type Thread } from '../thread/thread.store.ts'
+import { type Arrival, addressesOf, type ReadFolder, type ReceivingMailbox } from './arrival.ts'
+
+/** One mail on its way in. */
+export type Incoming = {
+  mailbox: ReceivingMailbox
+  folder: ReadFolder
+  mail: Arrival
+  packed: PackedBytes
+  /** For the signed tokens in hoshin's own Message-IDs. */
+  secret: string
+}
+
+/** A thread for a mail that belongs to none, still without messages. */
+export async function openThread(
+  tx: Tx,
+  { mailbox, folder, mail }: Incoming,
+  status: 'new' | 'done',
+  now: number,
+): Promise<Thread> {
+  const { parsed } = mail
+  const party = folder.role === 'sent' ? (parsed.to[0] ?? null) : writerOf(parsed, mailbox.address)
+  const address = party?.address.toLowerCase() ?? ''
+  const customer = address === '' ? null : await customerOf(tx, address, party?.name ?? '', now)
+  const made = await tx
+    .insertInto('threads')
+    .values({
+      mailbox_id: mailbox.id,
+      subject: parsed.subject.replaceAll('\0', ''),
+      subject_key: subjectKey(parsed.subject).replaceAll('\0', ''),
+      status,
+      folder: 'inbox',
+      customer_id: customer?.id ?? null,
+      last_from: '',
+      excerpt: '',
+      last_at: mail.receivedAt,
+      first_at: mail.receivedAt,
+      created_at: now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await countThreads(tx, [{ mailboxId: mailbox.id, folder: 'inbox', status, by: 1 }])
+  return made
+}
+
+/** A contact form of our own site sends in the mailbox's name and has its visitor in Reply-To. */
+function writerOf(mail: ParsedMail, own: string): ParsedMail['from'] {
+  const isOwn = mail.from?.address.toLowerCase() === own.toLowerCase()
+  return isOwn ? (mail.replyTo[0] ?? mail.from) : mail.from
+}
+
+/** The mail's row, bytes and people; what the thread's own row says of it is {@link counted}. */
+export async function storeMessage(
+  tx: Tx,
+  { mailbox, mail, packed }: Incoming,
+  thread: Thread,
+  direction: Row<'messages'>['direction'],
+  placedBy: PlacedBy,
+  now: number,
+): Promise<number> {
+  const { parsed } = mail
+  const messageId = await insertMessage(tx, {
+    thread_id: thread.id,
+    mailbox_id: mailbox.id,
+    direction,
+    kind: parsed.kind,
+    problem: parsed.problemCode,
+    subject: parsed.subject,
+    from_name: parsed.from?.name ?? '',
+    from_address: parsed.from?.address ?? '',
+    recipients: { to: parsed.to, cc: parsed.cc, bcc: parsed.bcc, replyTo: parsed.replyTo },
+    date: parsed.date,
+    received_at: mail.receivedAt,
+    message_id: parsed.messageId,
+    in_reply_to: parsed.inReplyTo,
+    references: parsed.references,
+    excerpt: parsed.excerpt,
+    raw_blob_id: await storeBlob(tx, packed, now),
+    raw_sha256: packed.sha256,
+    raw_size: packed.size,
+    placed_by: placedBy,
+    author_id: null,
+    remote_images: parsed.remoteImages ? 1 : 0,
+    created_at: now,
+    text: parsed.text,
+    html: parsed.html,
+    attachments: parsed.attachments,
+  })
+  await addParticipants(tx, thread.id, addressesOf(parsed, mailbox.address), mail.receivedAt)
+  return messageId
+}
+
+/** What a list shows. Mail may arrive out of order (a first import, a slow server): the latest one speaks. */
+export function counted(thread: Thread, { mail }: Incoming): Partial<Thread> {
+  const { parsed } = mail
+  const latest = mail.receivedAt >= thread.last_at
+  return {
+    message_count: thread.message_count + 1,
+    attachment_count: thread.attachment_count + parsed.attachments.filter((file) => !file.inline).length,
+    broken_count: thread.broken_count + (parsed.kind === 'broken' ? 1 : 0),
+    first_at: Math.min(thread.first_at, mail.receivedAt),
+    ...(latest && {
+      last_at: mail.receivedAt,
+      last_from: (parsed.from?.name || parsed.from?.address || '').replaceAll('\0', ''),
+      excerpt: parsed.excerpt.replaceAll('\0', ''),
+    }),
+  }
+}
