@@ -14,11 +14,7 @@ const ADDRESS_LIMIT = 254
  */
 export function parseAddressList(text: string): AddressList {
   const list: AddressList = { addresses: [], bad: [] }
-  const separated = text
-    .replace(/[\r\n]+/g, ',')
-    .replace(/[、，；]/g, ',')
-    .replace(/＠/g, '@')
-  for (const entry of addressparser(separated, { flatten: true })) {
+  for (const entry of addressparser(inAscii(text), { flatten: true })) {
     const typed = entry.address || entry.name
     const address = sendable(entry.address ?? '')
     if (address === null) {
@@ -30,6 +26,21 @@ export function parseAddressList(text: string): AddressList {
   return list
 }
 
+/**
+ * The separators and signs of Japanese keyboards as mail knows them; a quoted name keeps its own. Two addresses
+ * with only a space between are two, not the second one's name.
+ */
+function inAscii(text: string): string {
+  return text
+    .replace(/[\r\n]+/g, ',')
+    .replace(/"(?:[^"\\]|\\.)*"|[、，；＠]/g, (found) => ascii[found] ?? found)
+    .replace(/"(?:[^"\\]|\\.)*"|(?<=@[^\s,;<>"@]{1,255})\s+(?=[^\s,;<>"@]+@)/g, (found) =>
+      found.startsWith('"') ? found : ',',
+    )
+}
+
+const ascii: Readonly<Record<string, string>> = { '、': ',', '，': ',', '；': ',', '＠': '@' }
+
 /** For a form's field: names quoted where they must be. */
 export function formatAddressList(addresses: readonly MailAddress[]): string {
   return addresses.map(formatAddress).join(', ')
@@ -37,7 +48,7 @@ export function formatAddressList(addresses: readonly MailAddress[]): string {
 
 export function formatAddress({ name, address }: MailAddress): string {
   if (name === '') return address
-  return /[",;:<>@()[\]\\]/.test(name)
+  return /[",;:<>@()[\]\\、，；＠]/.test(name)
     ? `"${name.replace(/["\\]/g, '\\$&')}" <${address}>`
     : `${name} <${address}>`
 }
