@@ -21,12 +21,14 @@ export async function answeredMail(db: Db, threadId: number): Promise<AnsweredMa
   const message = (await latest('inbound')) ?? (await latest('outbound'))
   if (!message) return null
   const { to, cc, replyTo } = parseRecipients(message.recipients)
+  const references = parseReferences(message.reference_ids)
   const own = message.direction === 'outbound'
   return {
     id: message.id,
     at: message.received_at,
     messageId: message.message_id,
-    references: parseReferences(message.reference_ids),
+    // RFC 5322, section 3.6.4: a mail without References has its In-Reply-To instead.
+    references: references.length > 0 ? references : message.in_reply_to ? [message.in_reply_to] : [],
     subject: message.subject,
     from: own ? (to[0] ?? null) : { name: message.from_name, address: message.from_address },
     replyTo: own ? to : replyTo,

@@ -14,11 +14,12 @@ export type Answered = {
 
 /** RFC 5322 §3.6.4: the parent's references and the parent itself. Kept to the first and the last, as long chains break servers. */
 export function referencesFor(answered: Answered | null): { inReplyTo: string | null; references: string[] } {
-  if (!answered?.messageId) return { inReplyTo: null, references: [...(answered?.references ?? [])] }
-  const chain = [...answered.references.filter((id) => id !== answered.messageId), answered.messageId]
+  const parent = answered?.messageId ?? null
+  const earlier = (answered?.references ?? []).filter((id) => id !== parent)
+  const chain = parent === null ? earlier : [...earlier, parent]
   return {
-    inReplyTo: answered.messageId,
-    references: chain.length > 20 ? [chain[0] ?? answered.messageId, ...chain.slice(-19)] : chain,
+    inReplyTo: parent,
+    references: chain.length > 20 ? [...chain.slice(0, 1), ...chain.slice(-19)] : chain,
   }
 }
 
@@ -30,9 +31,11 @@ export function referencesFor(answered: Answered | null): { inReplyTo: string | 
  */
 export function recipientsFor(answered: Answered, own: string): { to: MailAddress[]; cc: MailAddress[] } {
   const self = own.toLowerCase()
-  const to = (answered.replyTo.length > 0 ? answered.replyTo : answered.from ? [answered.from] : []).filter(
-    ({ address }) => address.toLowerCase() !== self,
-  )
+  const others = (people: readonly MailAddress[]) =>
+    people.filter(({ address }) => address !== '' && address.toLowerCase() !== self)
+  const asked = others(answered.replyTo)
+  // Some programs name the mailbox itself in Reply-To; the answer must still go to somebody.
+  const to = asked.length > 0 ? asked : others(answered.from ? [answered.from] : [])
   const named = new Set([self, ...to.map(({ address }) => address.toLowerCase())])
   const cc = [...answered.to, ...answered.cc].filter(({ address }) => {
     const key = address.toLowerCase()
@@ -40,7 +43,7 @@ export function recipientsFor(answered: Answered, own: string): { to: MailAddres
     named.add(key)
     return true
   })
-  return { to: [...to], cc }
+  return { to, cc }
 }
 
 export function subjectFor(answered: Answered | null, threadSubject: string): string {
@@ -49,7 +52,7 @@ export function subjectFor(answered: Answered | null, threadSubject: string): st
 
 /** Text quoted line by line, under a line that says who wrote it when. */
 export function quoteText(text: string, introduction: string): string {
-  const lines = text.replace(/\s+$/, '').split('\n')
+  const lines = text.trimEnd().split('\n')
   return [
     introduction,
     ...lines.map((line) => (line.startsWith('>') ? `>${line}` : `> ${line}`.trimEnd())),
@@ -58,13 +61,25 @@ export function quoteText(text: string, introduction: string): string {
 
 /** What goes out: the text as written, with the mailbox's signature beneath, unless the writer put it in already. */
 export function withSignature(body: string, signature: string): string {
-  const text = body.replace(/\s+$/, '')
+  const text = body.trimEnd()
   const sign = signature.trim()
-  if (sign === '' || text.includes(sign)) return `${text}\n`
   const quoteAt = quoteStart(text)
-  const above = text.slice(0, quoteAt).replace(/\s+$/, '')
+  const above = text.slice(0, quoteAt).trimEnd()
   const below = text.slice(quoteAt)
+  // Only whole lines of the writer's own: the name in a sentence, or in what is quoted, is no signature.
+  if (sign === '' || `\n${above}\n`.includes(`\n${sign}\n`)) return `${text}\n`
   return `${above}\n\n${sign}\n${below === '' ? '' : `\n${below}\n`}`
+}
+
+/** What the writer wrote of a text that went out: {@link withSignature} makes the same text of it again. */
+export function withoutSignature(sent: string, signature: string): string {
+  const sign = signature.trim()
+  const at = sign === '' ? -1 : `\n${sent}\n`.lastIndexOf(`\n${sign}\n`)
+  if (at === -1) return sent.trimEnd()
+  const rest = sent.slice(at + sign.length).trimStart()
+  const written = [sent.slice(0, Math.max(at, 0)).trimEnd(), rest.trimEnd()].filter(Boolean).join('\n\n')
+  // Where the writer put it in themselves, or another place would be found for it, it stays.
+  return withSignature(written, signature) === sent ? written : sent.trimEnd()
 }
 
 /** Where the quote that was put in at the end begins, so that the signature stands above it. */
