@@ -40,13 +40,13 @@ export async function commentsInView(
     author: { id: comment.author_id, name: comment.author_name, title: comment.author_title },
     at: comment.created_at,
     pieces: splitMentions(comment.body, people).map(({ text, mention }) =>
-      mention ? { mention: text, you: isViewer(viewer, mention) } : { text },
+      mention ? { mention: text.slice(1), you: isViewer(viewer, mention) } : { text },
     ),
     editedAt: comment.edited_at,
     earlier: versions
       .filter((version) => version.comment_id === comment.id)
       .map((version) => ({ until: version.replaced_at, body: version.body })),
-    deliveries: (deliveries.get(comment.id) ?? []).map((delivery) => inView(delivery, viewer, thread)),
+    deliveries: (deliveries.get(comment.id) ?? []).map((delivery) => inView(delivery, viewer)),
     mayEdit: comment.author_id === viewer.accountId,
     editing: editing?.commentId === comment.id ? { body: editing.body, error: editing.error } : null,
   }))
@@ -57,13 +57,12 @@ function isViewer(viewer: Viewer, who: Mentionable): boolean {
 }
 
 /** A mention without access leads whoever may grant it to where they can. */
-function inView(delivery: Delivery, viewer: Viewer, thread: Thread): DeliveryView {
+function inView(delivery: Delivery, viewer: Viewer): DeliveryView {
   return {
     to: delivery.name,
     state: delivery.state,
     at: delivery.at,
     said: delivery.error,
-    grantUrl:
-      delivery.state === 'no_access' && viewer.isAdmin ? `/admin/mailboxes/${thread.mailbox_id}` : null,
+    grantUrl: delivery.state === 'no_access' && viewer.isAdmin ? `/admin/people/${delivery.accountId}` : null,
   }
 }

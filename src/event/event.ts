@@ -20,6 +20,7 @@ export const eventKinds = [
   'wait_opened',
   'wait_ended',
   'customer_wrote',
+  'thread_seen',
   'thread_split',
   'thread_merged',
   'original_opened',

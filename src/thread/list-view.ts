@@ -1,5 +1,5 @@
 import type { Reader } from '../../views/reader.ts'
-import type { Place } from '../../views/shown.ts'
+import { type Place, surname } from '../../views/shown.ts'
 import type { Mark } from '../../views/thread/marks.tsx'
 import type { ThreadListProps } from '../../views/thread/thread-list.tsx'
 import type { ThreadRowProps } from '../../views/thread/thread-row.tsx'
@@ -100,7 +100,7 @@ function marksOf(viewer: Viewer, reader: Reader, thread: Thread, facts: RowFacts
     marks.push({ kind: 'decision', of: of?.id === viewer.accountId ? null : (of?.name ?? null) })
   }
   if (thread.policy_id !== null)
-    marks.push({ kind: 'policy', by: facts.policyAuthors.get(thread.policy_id) ?? '' })
+    marks.push({ kind: 'policy', by: surname(facts.policyAuthors.get(thread.policy_id) ?? '') })
   if (thread.wait_with !== null) marks.push({ kind: 'wait', with: thread.wait_with, due: thread.wait_due_at })
   if (thread.due_at !== null && thread.due_at <= reader.now)
     marks.push({ kind: 'overdue', at: thread.due_at })

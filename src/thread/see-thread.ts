@@ -14,11 +14,10 @@ export async function seeThread(db: Db, viewer: Viewer, thread: Thread, now: num
     await changeThread(tx, locked, { customer_wrote_at: null })
     await recordEvent(tx, {
       at: now,
-      kind: 'customer_wrote',
+      kind: 'thread_seen',
       mailboxId: thread.mailbox_id,
       threadId: thread.id,
       actorId: viewer.accountId,
-      facts: { seen: true },
     })
   })
 }
