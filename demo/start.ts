@@ -60,7 +60,7 @@ export async function startDemo({ folder, ports, keep, log, onProgress }: DemoSt
 
   const hoshin = await startHoshin(config, { log })
   opened.defer(() => hoshin.stop())
-  const page = await startPage({ config, imap, smtp, port: ports.page, log })
+  const page = await startPage({ config, imap, smtp, port: ports.page })
   opened.defer(() => page.stop())
   const all = opened.move()
   return {

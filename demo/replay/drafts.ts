@@ -11,18 +11,18 @@ import { openThread } from './attention.ts'
 import { found, type Office } from './office.ts'
 import { idOf, type ToldThread } from './told-thread.ts'
 
-/** What somebody is writing at the moment the demo starts. */
+/** What somebody is writing at the moment the demo starts: lists show it for some minutes. */
 const drafts: { thread: string; by: CastKey; minutesAgo: number; body: string }[] = [
   {
     thread: 'striped-print',
     by: 'kobayashi',
-    minutesAgo: 6,
+    minutesAgo: 1,
     body: 'お客様\n\nご連絡ありがとうございます。直ったとのこと、安心いたしました。\n「ドラム寿命」の表示は、メニューの［保守］から［カウンターのリセット］を',
   },
   {
     thread: 'booking-down-en',
     by: 'takahashi',
-    minutesAgo: 4,
+    minutesAgo: 0,
     body: 'Hello,\n\nthank you for letting me know. The admin page runs on the second group of servers, which our engineers',
   },
 ]
