@@ -101,9 +101,13 @@ function marksOf(viewer: Viewer, reader: Reader, thread: Thread, facts: RowFacts
   }
   if (thread.policy_id !== null)
     marks.push({ kind: 'policy', by: surname(facts.policyAuthors.get(thread.policy_id) ?? '') })
-  if (thread.wait_with !== null) marks.push({ kind: 'wait', with: thread.wait_with, due: thread.wait_due_at })
-  if (thread.due_at !== null && thread.due_at <= reader.now)
-    marks.push({ kind: 'overdue', at: thread.due_at })
+  const overdue = thread.due_at !== null && thread.due_at <= reader.now
+  // The same time is told once, and late before due.
+  if (thread.wait_with !== null) {
+    const told = overdue && thread.due_at === thread.wait_due_at
+    marks.push({ kind: 'wait', with: thread.wait_with, due: told ? null : thread.wait_due_at })
+  }
+  if (thread.due_at !== null && overdue) marks.push({ kind: 'overdue', at: thread.due_at })
   else if (thread.due_at !== null && thread.due_at !== thread.wait_due_at)
     marks.push({ kind: 'due', at: thread.due_at })
   const writer = facts.writing.get(thread.id)

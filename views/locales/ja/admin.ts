@@ -8,9 +8,9 @@ export const admin = {
   roles: 'メールボックスごとの権限',
   roles_hint: 'グループから受け継いだ権限は、ここには出ません。',
   role_none: 'なし',
-  role_agent: '担当者',
+  role_agent: 'オペレーター',
   role_supervisor: '責任者（方針を決める人）',
-  role_agent_short: '担当者',
+  role_agent_short: 'オペレーター',
   role_supervisor_short: '責任者',
   no_mailboxes:
     'メールボックスがまだありません。設定ファイル hoshin.toml に書いて再起動すると、ここに出ます。',
