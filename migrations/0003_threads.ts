@@ -153,7 +153,12 @@ export async function up(db: Schema): Promise<void> {
     .on('messages')
     .columns(['thread_id', 'received_at', 'id'])
     .execute()
-  await db.schema.createIndex('messages_by_message_id').on('messages').columns(['message_id']).execute()
+  // With the mailbox behind it, or SQLite reads a whole mailbox along messages_by_bytes instead.
+  await db.schema
+    .createIndex('messages_by_message_id')
+    .on('messages')
+    .columns(['message_id', 'mailbox_id'])
+    .execute()
   await db.schema
     .createIndex('messages_by_bytes')
     .on('messages')

@@ -30,8 +30,9 @@ export function benchMail(n: number, start: number): BenchMail {
 
 function headerOf(n: number, receivedAt: number): string[] {
   const answered = answeredBy(n)
-  const customer = Math.floor(n / 7) % 500
-  const subject = `${answered === null ? '' : 'Re: '}${subjects[Math.floor(n / 7) % subjects.length]} ${Math.floor(n / 7)}`
+  const first = answered === null ? n : (answeredBy(answered) ?? answered)
+  const customer = first % 500
+  const subject = `${answered === null ? '' : 'Re: '}${subjects[first % subjects.length]} ${first}`
   return [
     `Return-Path: <hanako${customer}@sakura.example>\n`,
     `Received: from mx.sakura.example (mx.sakura.example [192.0.2.10]) by mail.hoshin.example with ESMTPS id ${n}\n`,
@@ -45,7 +46,7 @@ function headerOf(n: number, receivedAt: number): string[] {
   ]
 }
 
-/** Three mails of seven belong to a matter that an earlier one of the seven began. */
+/** Of seven mails three answer: the first one's matter goes on twice, the fifth one's once. */
 function answeredBy(n: number): number | null {
   switch (n % 7) {
     case 2:
