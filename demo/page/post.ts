@@ -41,7 +41,9 @@ export type Post = {
   write(letter: Letter, now: number): Promise<void>
 }
 
-export function openPost({ imap, smtp }: { imap: DemoImap; smtp: DemoSmtp }): Post {
+type PostOffices = { imap: Pick<DemoImap, 'deliver'>; smtp: Pick<DemoSmtp, 'mails'> }
+
+export function openPost({ imap, smtp }: PostOffices): Post {
   // Parsing takes a millisecond; the list shows the same mails again and again.
   const parsed = new WeakMap<SunkMail, Promise<ParsedMail>>()
   const understood = async (sunk: SunkMail): Promise<ReadMail> => {

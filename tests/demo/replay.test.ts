@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { cast } from '../../demo/cast.ts'
+import { writeConfig } from '../../demo/config.ts'
+import { customers } from '../../demo/customers.ts'
+import { type DemoImap, startDemoImap } from '../../demo/imap-server.ts'
+import { mailboxes } from '../../demo/mailboxes.ts'
+import { replay } from '../../demo/replay/replay.ts'
+import { type DemoSmtp, startDemoSmtp } from '../../demo/smtp-sink.ts'
+import { mail, policy, reply, take } from '../../demo/steps.ts'
+import type { DemoThread } from '../../demo/story.ts'
+import { threads } from '../../demo/threads/index.ts'
+import { openConfiguredReader } from '../../src/configured.ts'
+import type { Db } from '../../src/db/database.ts'
+import { openReady } from '../../src/db/open-ready.ts'
+import { parseMail } from '../../src/mail/mime.ts'
+
+/** A Monday noon in Tokyo. */
+const NOON = Date.parse('2026-11-23T03:00:00Z')
+const DAY = 86_400_000
+
+describe('the demo’s stories, told through hoshin', () => {
+  let told: Told
+  before(async () => {
+    told = await tell(threads)
+  })
+  after(() => told.stop())
+
+  // Every thread is held against its story's end by `replay` itself, which throws where they differ.
+  test('are all there, with as many messages as were written', async () => {
+    const written = threads.flatMap(({ story }) =>
+      story.filter(({ kind }) => kind === 'mail' || kind === 'reply'),
+    )
+    const { count } = await told.db
+      .selectFrom('messages')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    assert.equal(count, written.length)
+    assert.equal(told.steps, threads.flatMap(({ story }) => story).length)
+  })
+
+  test('sent every reply to a customer, referring to the mail that it answers', async () => {
+    const staff = cast.map(({ email }) => email)
+    const replies = told.smtp.mails.filter(({ envelope }) => !envelope.to.some((to) => staff.includes(to)))
+    assert.equal(
+      replies.length,
+      threads.flatMap(({ story }) => story.filter(({ kind }) => kind === 'reply')).length,
+    )
+    const parsed = await Promise.all(replies.map(({ raw }) => parseMail(raw)))
+    assert.ok(
+      parsed.every(({ inReplyTo, references }) => inReplyTo !== null && references.includes(inReplyTo)),
+    )
+  })
+
+  test('told the staff of everything by mail at the time of the story', async () => {
+    const unsent = await told.db
+      .selectFrom('notifications')
+      .selectAll()
+      .where('email_state', '!=', 'sent')
+      .execute()
+    assert.deepEqual(unsent, [])
+    assert.ok(told.smtp.mails.every(({ at }) => at < NOON))
+  })
+
+  test('left some of the last day’s notifications unread, and none of the days before', async () => {
+    const unread = await told.db
+      .selectFrom('notifications')
+      .selectAll()
+      .where('read_at', 'is', null)
+      .execute()
+    assert.ok(unread.length >= 5 && unread.length <= 30, `${unread.length} unread`)
+    assert.ok(unread.every(({ created_at }) => created_at > NOON - DAY))
+  })
+
+  test('put a copy of every reply into Sent once', async () => {
+    const sent = await told.db.selectFrom('outbox').selectAll().execute()
+    assert.ok(sent.every(({ state, appended_at }) => state === 'sent' && appended_at !== null))
+  })
+
+  test('left two people writing', async () => {
+    assert.equal((await told.db.selectFrom('drafts').selectAll().execute()).length, 2)
+  })
+})
+
+test('a story in which somebody does what hoshin refuses is named with the step', async () => {
+  const { yamaguchi } = customers
+  const story = [
+    mail('2d 10:00', yamaguchi, '値引きのお願い', '値引きしてください。'),
+    take('ito', '2d 10:05'),
+    policy('tanaka', '2d 10:30', '値引きはしない。', { needsApproval: true }),
+    reply('ito', '2d 10:40', '山口様\n\n承知いたしました。'),
+  ]
+  const unruly: DemoThread = {
+    key: 'unruly',
+    mailbox: 'support',
+    language: 'ja',
+    status: 'in_progress',
+    assignee: 'ito',
+    story,
+  }
+  await assert.rejects(tell([unruly]), /unruly, step 3 \(reply\): refused: .*needs-approval/)
+})
+
+type Told = { db: Db; smtp: DemoSmtp; imap: DemoImap; steps: number; stop(): Promise<void> }
+
+async function tell(stories: DemoThread[]): Promise<Told> {
+  await using opened = new AsyncDisposableStack()
+  const folder = await mkdtemp(join(tmpdir(), 'hoshin-replay-'))
+  opened.defer(() => rm(folder, { recursive: true }))
+  let at = NOON
+  const imap = await startDemoImap(
+    mailboxes.map(({ imapUser, imapPassword }) => ({ user: imapUser, password: imapPassword })),
+  )
+  opened.defer(() => imap.stop())
+  const smtp = await startDemoSmtp({ now: () => at })
+  opened.defer(() => smtp.stop())
+  const config = await writeConfig(join(folder, 'hoshin.toml'), {
+    servers: { imap, smtp },
+    port: 3000,
+    databaseUrl: 'sqlite::memory:',
+  })
+  const { db } = await openReady(config.databaseUrl)
+  opened.defer(() => db.destroy())
+  const reader = openConfiguredReader(config)
+  opened.defer(() => reader.close())
+  const steps = await replay({
+    db,
+    config,
+    imap,
+    smtp,
+    reader,
+    threads: stories,
+    now: NOON,
+    setClock: (instant) => {
+      at = instant
+    },
+  })
+  const all = opened.move()
+  return { db, smtp, imap, steps, stop: () => all.disposeAsync() }
+}
