@@ -12,6 +12,7 @@ import type { Log } from './log.ts'
 import { openImap } from './mail/imap.ts'
 import type { MailReader } from './mail/mail-reader.ts'
 import { openSmtp } from './mail/smtp.ts'
+import { problemsIn } from './mailbox/connection-words.ts'
 import { notificationTimeouts, sendDueNotifications } from './notification/send-due-notifications.ts'
 import { appendDueMail } from './outbox/append-due.ts'
 import { sendDueMail, type Ways } from './outbox/send-due.ts'
@@ -40,7 +41,11 @@ export function startWorker(parts: WorkerParts): Jobs {
   const holder = `${hostname()} ${process.pid} ${randomBytes(4).toString('hex')}`
   const tools = { db, log: log.room('jobs'), now: clock, holder }
   const jobs: Jobs = startJobs(tools, {
-    jobs: [...replies(parts, () => jobs.wake('append to Sent')), ...notifications(parts), tidyUp(parts)],
+    jobs: [
+      ...parts.mailboxes.flatMap((mailbox) => outgoing(parts, mailbox, (job) => jobs.wake(job))),
+      ...notifications(parts),
+      tidyUp(parts),
+    ],
     watches: watches(parts, holder),
   })
   return jobs
@@ -54,6 +59,7 @@ function watches({ config, db, reader, mailboxes, log, clock, wake }: WorkerPart
     now: clock,
     mailBytes: config.limits.mailBytes,
     connect: openImap,
+    say: problemsIn(config.language),
     log: log.room('ingest'),
     random: Math.random,
     holder,
@@ -92,26 +98,34 @@ function announcing(wake: () => void): typeof receiveMessages {
   }
 }
 
-function replies({ db, mailboxes, log, clock, wake }: WorkerParts, sent: () => void): Job[] {
-  const ways: Ways = new Map(
-    mailboxes.map(({ id, smtp, imap, appendSent }) => [
-      id,
-      { smtp: openSmtp(smtp), copies: appendSent ? imapCopies(imap, imap.sent) : null },
-    ]),
+/** A mailbox's own jobs: a server that keeps silent holds up the mail of no other mailbox. */
+function outgoing(
+  { config, db, log, clock, wake }: WorkerParts,
+  { id, key, smtp, imap, appendSent }: HeldMailbox,
+  ring: (job: string) => void,
+): Job[] {
+  const copies = appendSent ? imapCopies(imap, imap.sent) : null
+  const ways: Ways = new Map([[id, { smtp: openSmtp(smtp), copies, say: problemsIn(config.language) }]])
+  const append = job(
+    'append to Sent',
+    async (signal) => {
+      const counts = await appendDueMail(db, ways, clock, signal)
+      if (!isNothing(counts)) log.room('outbox').info('copies in Sent', { mailbox: key, ...counts })
+    },
+    key,
   )
-  return [
-    job('send replies', async (signal) => {
+  const send = job(
+    'send replies',
+    async (signal) => {
       const counts = await sendDueMail(db, ways, clock, signal)
       if (isNothing(counts)) return
-      log.room('outbox').info('replies', counts)
+      log.room('outbox').info('replies', { mailbox: key, ...counts })
       wake()
-      if (counts.sent > 0) sent()
-    }),
-    job('append to Sent', async (signal) => {
-      const counts = await appendDueMail(db, ways, clock, signal)
-      if (!isNothing(counts)) log.room('outbox').info('copies in Sent', counts)
-    }),
-  ]
+      if (counts.sent > 0) ring(append.name)
+    },
+    key,
+  )
+  return [send, append]
 }
 
 /** Without a way to send them they stay in the list on the page, and due. */
@@ -135,8 +149,8 @@ function tidyUp({ db, clock }: WorkerParts): Job {
   return job('tidy up', () => deleteEndedSessions(db, clock()))
 }
 
-function job(name: JobName, run: Job['run']): Job {
-  return { name, ...schedule[name], run }
+function job(name: JobName, run: Job['run'], mailbox?: string): Job {
+  return { name: mailbox === undefined ? name : `${name} of ${mailbox}`, ...schedule[name], run }
 }
 
 function isNothing(counts: Record<string, number>): boolean {

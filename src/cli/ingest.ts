@@ -9,6 +9,7 @@ import {
 } from '../ingest/poll-mailbox.ts'
 import { receiveMessages } from '../ingest/receive-messages.ts'
 import { openImap } from '../mail/imap.ts'
+import { problemsIn } from '../mailbox/connection-words.ts'
 import type { Context } from './context.ts'
 import { CommandFailed } from './failure.ts'
 import { ingestReport, type MailboxReport, reportInWords } from './ingest-report.ts'
@@ -33,6 +34,7 @@ export async function ingestCommand({ json = false }: { json?: boolean }, contex
       now: context.clock,
       mailBytes: config.limits.mailBytes,
       connect: openImap,
+      say: problemsIn(config.language),
       ...(bar && { onProgress: bar.show }),
     }
     const report = ingestReport(await Promise.all(mailboxes.map((mailbox) => poll(tools, mailbox))))

@@ -162,8 +162,11 @@ function columnsOf(delivery: Delivery, appendSent: boolean, now: number): Partia
   }
 }
 
-/** Rows that their sender left behind: its lease ran out before it noted an outcome. */
-export async function abandoned(db: Db, now: number): Promise<OutboxRow[]> {
+/**
+ * Rows of these mailboxes that their sender left behind: its lease ran out before it noted an outcome. Those
+ * of a mailbox that has been retired meanwhile have nobody else to follow them up.
+ */
+export async function abandoned(db: Db, mailboxIds: readonly number[], now: number): Promise<OutboxRow[]> {
   return db
     .selectFrom('outbox')
     .selectAll()
@@ -182,6 +185,12 @@ export async function leaseAppend(
   if (mailboxIds.length === 0) return null
   return transact(db, async (tx) => {
     const due = await tx
+    .where(({ eb, or, selectFrom }) =>
+      or([
+        eb('mailbox_id', 'in', [...mailboxIds, 0]),
+        eb('mailbox_id', 'in', selectFrom('mailboxes').select('id').where('retired_at', 'is not', null)),
+      ]),
+    )
       .selectFrom('outbox')
       .selectAll()
       .where('state', '=', 'sent')

@@ -82,7 +82,7 @@ function leaseLost(error: unknown): null {
 /** A sender died, or lost its database: what it had begun is uncertain, the rest is tried again. */
 async function settleAbandoned(db: Db, ways: Ways, clock: () => number): Promise<void> {
   const now = clock()
-  for (const row of await abandoned(db, now)) {
+  for (const row of await abandoned(db, [...ways.keys()], now)) {
     const delivery: Delivery =
       row.body_started_at === null
         ? { state: 'queued', words: row.server_reply ?? '', nextTryAt: now }

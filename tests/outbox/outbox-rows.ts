@@ -106,3 +106,24 @@ export const eventKinds = async (db: Db) =>
   (
     await db.selectFrom('events').select('kind').where('thread_id', 'is not', null).orderBy('id').execute()
   ).map((event) => event.kind)
+
+/** A reply that is due at once in this mailbox, on a thread of its own. */
+export async function seedReplyFrom(db: Db, mailboxId: number, to: string): Promise<number> {
+  const account = await db
+    .insertInto('accounts')
+    .values({
+      ...{ name: to, reading: '', email: to, title: '', password_hash: null, locale: 'ja', created_at: 1 },
+      ...{ time_zone: 'Asia/Tokyo', admin_since: null, disabled_at: null },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const thread = await db
+    .insertInto('threads')
+    .values({
+      ...{ mailbox_id: mailboxId, subject: to, subject_key: to, status: 'in_progress' },
+      ...{ last_from: '', excerpt: '', last_at: 1, first_at: 1, created_at: 1 },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return seedReply(db, { mailboxId, threadId: thread.id, accountId: account.id }, { to })
+}

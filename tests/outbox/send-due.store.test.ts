@@ -222,6 +222,17 @@ eachDatabase((_name, open) => {
       assert.equal((await outboxRow(db, id)).state, 'sending')
     })
 
+    it('is left to the sender of its own mailbox, which knows how it keeps copies', async () => {
+      const id = await leave(400)
+      const { smtp } = scripted([])
+      const another: Ways = new Map([[seeded.mailboxId + 1, { smtp, copies: null }]])
+      await sendDueMail(db, another, clock)
+      assert.equal((await outboxRow(db, id)).state, 'sending')
+      await db.updateTable('mailboxes').set({ retired_at: 900 }).execute()
+      await sendDueMail(db, another, clock)
+      assert.equal((await outboxRow(db, id)).state, 'uncertain', 'once retired, it has none')
+    })
+
     it('lets no byte out when another took it over meanwhile', async () => {
       const id = await seedReply(db, seeded)
       const left: string[] = []
