@@ -65,7 +65,7 @@ export type Config = {
  * @throws WrongConfig with every problem found
  */
 export function loadConfig({ path, env = process.env }: { path?: string; env?: Environment } = {}): Config {
-  const file = path ?? env.HOSHIN_CONFIG ?? 'config/hoshin.toml'
+  const file = path ?? (env.HOSHIN_CONFIG || 'config/hoshin.toml')
   const toml = readToml(file)
   const written = schema.safeParse(toml, { reportInput: true })
   if (!written.success) {

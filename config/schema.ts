@@ -138,7 +138,7 @@ export const schema = z.strictObject({
         mail_megabytes: whole('a number of megabytes from 1 to 500', 1, 500).default(50),
         attachment_megabytes: whole('a number of megabytes from 1 to 200', 1, 200).default(30),
         parse_seconds: whole('a number of seconds from 1 to 300', 1, 300).default(20),
-        parse_workers: whole('a number of worker threads from 0 to 32', 0, 32).optional(),
+        parse_workers: whole('a number of worker threads from 1 to 32', 1, 32).optional(),
       },
       { error: 'a table' },
     )

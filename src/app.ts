@@ -31,7 +31,7 @@ export function createApp(deps: Deps): Hono<PublicEnv> {
   app.onError((error, c) => answerError(error, c, deps))
   app.notFound((c) => notFound(c, deps))
 
-  app.use(accessLog(deps.log, deps.clock))
+  app.use(accessLog(deps.log))
   app.use(secureHeaders({ https: deps.config.publicUrl.protocol === 'https:' }))
   app.use(compress())
   app.route('/', healthRoutes(deps))

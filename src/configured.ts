@@ -28,7 +28,7 @@ export async function syncConfigured(db: Db, config: Config, log: Log, now: numb
 export function openConfiguredReader({ limits }: Config): MailReader {
   const suggested = Math.min(4, availableParallelism() - 1)
   return openMailReader({
-    workers: Math.max(1, limits.parseWorkers ?? suggested),
+    workers: limits.parseWorkers ?? suggested,
     limits: { bytes: limits.mailBytes, ms: limits.parseMs },
   })
 }

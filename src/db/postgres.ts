@@ -16,6 +16,8 @@ export function openPostgres(url: string, connections = 10): Db {
     connectionString: url,
     max: connections,
     application_name: 'hoshin',
+    // A host that drops packets silently would hold up the start without a word.
+    connectionTimeoutMillis: 10_000,
     types: { getTypeParser: numbersAsNumbers },
   })
   // An idle connection that the server closes emits here; without a listener it would end the process.
