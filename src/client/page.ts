@@ -35,7 +35,11 @@ export function clockNow(): string {
 export async function fetchPage(url: string): Promise<Document | null> {
   try {
     const answer = await fetch(url, {
-      headers: { 'HX-Request': 'true', 'HX-Request-Type': 'full', Accept: 'text/html' },
+      // Looking by itself, the page must not count as somebody's having read what came.
+      headers: {
+        ...{ 'HX-Request': 'true', 'HX-Request-Type': 'full', 'X-Hoshin-Refresh': '1' },
+        Accept: 'text/html',
+      },
       credentials: 'same-origin',
     })
     return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null

@@ -16,9 +16,13 @@ export async function refresh(changes: readonly Change[]): Promise<void> {
   await morphById('rail', fresh)
   await refreshList(fresh)
   const shown = document.querySelector<HTMLElement>('main[data-thread]')?.dataset.thread
-  if (shown && changes.some((change) => change.type === 'thread' && String(change.id) === shown))
-    await refreshThread(fresh)
+  if (shown && changes.some((change) => concerns(change, shown))) await refreshThread(fresh)
   else if (!shown) await refreshPage(fresh)
+}
+
+/** A comment shows what became of telling those it mentions, so news of a notification concerns its thread too. */
+function concerns(change: Change, shown: string): boolean {
+  return change.type === 'notification' || (change.type === 'thread' && String(change.id) === shown)
 }
 
 async function morphById(id: string, fresh: Document): Promise<void> {
