@@ -26,7 +26,7 @@ export async function syncConfigured(db: Db, config: Config, log: Log, now: numb
 
 /** With as many threads as configured, else as the machine suggests: one core is left for everything else. */
 export function openConfiguredReader({ limits }: Config): MailReader {
-  const suggested = Math.min(4, availableParallelism() - 1)
+  const suggested = Math.max(1, Math.min(4, availableParallelism() - 1))
   return openMailReader({
     workers: limits.parseWorkers ?? suggested,
     limits: { bytes: limits.mailBytes, ms: limits.parseMs },
