@@ -120,10 +120,15 @@ async function addFiles(
       .values({
         draft_id: draftId,
         blob_id: await storeBlob(tx, bytes, now),
-        filename: upload.filename,
-        content_type: upload.contentType || 'application/octet-stream',
+        filename: oneLine(upload.filename),
+        content_type: oneLine(upload.contentType) || 'application/octet-stream',
         size: bytes.size,
       })
       .execute()
   }
+}
+
+/** Both become headers of the mail, where a control character is refused. */
+function oneLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim()
 }

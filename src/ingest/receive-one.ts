@@ -5,7 +5,7 @@ import { notify } from '../notification/notify.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { answersSomething, type PlacedBy, placeMail } from '../thread/placing.ts'
 import { afterInbound, afterTaking } from '../thread/status.ts'
-import { changeThread, lockThreads, type Thread } from '../thread/thread.store.ts'
+import { changeThread, lockWhereItStands, type Thread } from '../thread/thread.store.ts'
 import { endWaitsAnsweredBy } from '../wait/end-wait.ts'
 import { findCandidates } from './candidates.store.ts'
 import { counted, type Incoming, openThread, storeMessage } from './store-mail.ts'
@@ -21,17 +21,10 @@ export async function receiveOne(tx: Tx, incoming: Incoming, now: number): Promi
   const { mailbox, folder, mail } = incoming
   const found = await findCandidates(tx, mailbox, mail.parsed, incoming.secret)
   const placing = placeMail(found, answersSomething(mail.parsed.subject), mail.receivedAt)
-  const standing = placing.threadId === null ? null : await lockStanding(tx, placing.threadId)
+  const standing = placing.threadId === null ? null : await lockWhereItStands(tx, placing.threadId)
   return folder.role === 'sent'
     ? receiveSent(tx, incoming, standing, placing.by, now)
     : receiveInbound(tx, incoming, standing, placing.by, now)
-}
-
-/** The thread, or the one that it was merged into between looking it up and locking it. */
-async function lockStanding(tx: Tx, threadId: number): Promise<Thread | null> {
-  const [thread] = await lockThreads(tx, [threadId])
-  if (!thread) return null
-  return thread.merged_into_id === null ? thread : lockStanding(tx, thread.merged_into_id)
 }
 
 /**

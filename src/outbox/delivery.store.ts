@@ -4,8 +4,10 @@ import { transact } from '../db/transact.ts'
 import type { EventKind } from '../event/event.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { notify } from '../notification/notify.ts'
-import { changeThread, lockThreads } from '../thread/thread.store.ts'
+import { clocksOf } from '../thread/clocks.store.ts'
+import { changeThread, lockWhereItStands, type Thread } from '../thread/thread.store.ts'
 import type { Delivery } from './delivery.ts'
+import { leaveUnanswered } from './leave-unanswered.ts'
 
 export type OutboxRow = Row<'outbox'>
 
@@ -96,7 +98,7 @@ export async function settleAttempt(
 ): Promise<boolean> {
   return transact(db, async (tx) => {
     // The thread first, as everywhere: two transactions then never wait for each other.
-    const [thread] = await lockThreads(tx, [row.thread_id])
+    const thread = await lockWhereItStands(tx, await threadOf(tx, row))
     const { numUpdatedRows } = await tx
       .updateTable('outbox')
       .set({
@@ -118,28 +120,39 @@ export async function settleAttempt(
     if (numUpdatedRows === 0n || !thread) return false
     const kind = told[delivery.state]
     if (kind) {
-      await changeThread(tx, thread, delivery.state === 'sent' ? { last_outbound_at: now } : {})
       await recordEvent(tx, {
         at: now,
         kind,
         mailboxId: row.mailbox_id,
-        threadId: row.thread_id,
+        threadId: thread.id,
         actorId: null,
         facts: { message: row.message_id, outbox: row.id, reply: delivery.words },
       })
-      if (delivery.state !== 'sent') await tellWriter(tx, row, now)
+      if (delivery.state === 'failed' || delivery.state === 'uncertain') {
+        await leaveUnanswered(tx, thread, { because: delivery.state, by: null }, now)
+        await tellWriter(tx, row, thread, now)
+      } else {
+        const sent: Thread = { ...thread, last_outbound_at: now }
+        await changeThread(tx, thread, { last_outbound_at: now, ...(await clocksOf(tx, sent)) })
+      }
     }
     return true
   })
 }
 
-async function tellWriter(tx: Db, row: Settled, now: number): Promise<void> {
+/** It may have been split off or merged while the mail was on its way. */
+async function threadOf(tx: Db, row: Settled): Promise<number> {
+  const now = await tx.selectFrom('outbox').select('thread_id').where('id', '=', row.id).executeTakeFirst()
+  return now?.thread_id ?? row.thread_id
+}
+
+async function tellWriter(tx: Db, row: Settled, thread: Thread, now: number): Promise<void> {
   await notify(
     tx,
     [row.account_id],
     {
       kind: 'reply_failed',
-      threadId: row.thread_id,
+      threadId: thread.id,
       mailboxId: row.mailbox_id,
       messageId: row.message_id,
       actorId: null,
@@ -172,6 +185,12 @@ export async function abandoned(db: Db, mailboxIds: readonly number[], now: numb
     .selectAll()
     .where('state', '=', 'sending')
     .where('lease_until', '<=', now)
+    .where(({ eb, or, selectFrom }) =>
+      or([
+        eb('mailbox_id', 'in', [...mailboxIds, 0]),
+        eb('mailbox_id', 'in', selectFrom('mailboxes').select('id').where('retired_at', 'is not', null)),
+      ]),
+    )
     .orderBy('id')
     .execute()
 }
@@ -185,12 +204,6 @@ export async function leaseAppend(
   if (mailboxIds.length === 0) return null
   return transact(db, async (tx) => {
     const due = await tx
-    .where(({ eb, or, selectFrom }) =>
-      or([
-        eb('mailbox_id', 'in', [...mailboxIds, 0]),
-        eb('mailbox_id', 'in', selectFrom('mailboxes').select('id').where('retired_at', 'is not', null)),
-      ]),
-    )
       .selectFrom('outbox')
       .selectAll()
       .where('state', '=', 'sent')

@@ -1,24 +1,19 @@
-import { randomBytes } from 'node:crypto'
 import { maySeeMailbox, type Viewer } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
-import { deleteDraft, draftOf, filesOfDraft } from '../draft/draft.store.ts'
-import { recordEvent } from '../event/record-event.ts'
+import { deleteDraft } from '../draft/draft.store.ts'
+import { recordEvents } from '../event/record-event.ts'
 import { parseAddressList } from '../mail/addresses.ts'
-import { composeMail } from '../mail/compose.ts'
-import { newMessageId } from '../mail/message-id.ts'
-import type { MailAddress } from '../mail/parsed-mail.ts'
 import { excerptOf } from '../mail/quote.ts'
-import { packBytes, readBlob, storeBlob } from '../message/blob.store.ts'
+import { storeBlob } from '../message/blob.store.ts'
 import { addParticipants, insertMessage } from '../message/message.store.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
 import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
-import { secretFor } from '../settings/settings.store.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { changeThread, findThread, lastEventId, lockThread, type Thread } from '../thread/thread.store.ts'
-import { answeredMail } from './answered.store.ts'
 import { type ChangeSince, changesSince } from './changes-since.store.ts'
-import { referencesFor, statusAfterReply, withSignature } from './reply.ts'
+import { type ComposedReply, composeReply } from './compose-reply.ts'
+import { statusAfterReply } from './reply.ts'
 
 export type NewReply = {
   threadId: number
@@ -67,13 +62,15 @@ export async function queueReply(db: Db, viewer: Viewer, reply: NewReply, now: n
     ...addressErrors('to', to.bad, to.addresses.length, true),
     ...addressErrors('cc', cc.bad, cc.addresses.length, false),
     ...addressErrors('bcc', bcc.bad, bcc.addresses.length, false),
-    ...(/[\r\n]/.test(reply.subject) && { subject: 'line-break' as const }),
+    ...(/[\r\n\0]/.test(reply.subject) && { subject: 'line-break' as const }),
     ...(reply.subject.trim() === '' && { subject: 'missing' as const }),
     ...(reply.body.trim() === '' && { body: 'missing' as const }),
   }
   if (Object.keys(errors).length > 0) return { refused: 'wrong', errors }
 
-  const thread = await findThread(db, viewer, reply.threadId)
+  const seen = await findThread(db, viewer, reply.threadId)
+  const into = seen?.merged_into_id ?? null
+  const thread = into === null ? seen : await findThread(db, viewer, into)
   if (!thread) return { refused: 'not-found' }
   const mailbox = await db
     .selectFrom('mailboxes')
@@ -83,7 +80,7 @@ export async function queueReply(db: Db, viewer: Viewer, reply: NewReply, now: n
   if (mailbox.retired_at !== null) return { refused: 'mailbox-retired' }
 
   // Composing a mail with large files takes time, so it is done before the transaction that queues it.
-  const mail = await compose(
+  const mail = await composeReply(
     db,
     viewer,
     thread,
@@ -129,66 +126,13 @@ async function outboxByToken(db: Db, viewer: Viewer, formToken: string) {
   return { outboxId: row.id, messageId: row.message_id, sendAt: row.send_at, again: true }
 }
 
-type Addressees = { to: MailAddress[]; cc: MailAddress[]; bcc: MailAddress[] }
-
-async function compose(
-  db: Db,
-  viewer: Viewer,
-  thread: Thread,
-  mailbox: Row<'mailboxes'>,
-  reply: NewReply,
-  addressees: Addressees,
-  now: number,
-) {
-  const answered = await answeredMail(db, thread.id)
-  const { inReplyTo, references } = referencesFor(answered)
-  const messageId = newMessageId({
-    threadId: thread.id,
-    secret: await secretFor(db, 'message-id'),
-    domain: mailbox.address.split('@')[1] ?? 'localhost',
-    random: randomBytes(9).toString('hex'),
-  })
-  const draft = await draftOf(db, thread.id, viewer.accountId)
-  const files = draft ? await filesOfDraft(db, draft.id) : []
-  const attachments = await Promise.all(
-    files.map(async (file) => ({
-      filename: file.filename,
-      contentType: file.content_type,
-      bytes: await readBlob(db, file.blob_id),
-    })),
-  )
-  const text = withSignature(reply.body.replace(/\r\n?/g, '\n'), mailbox.signature)
-  const subject = reply.subject.trim()
-  const raw = await composeMail({
-    from: { name: mailbox.name, address: mailbox.address },
-    ...addressees,
-    subject,
-    text,
-    attachments,
-    messageId,
-    inReplyTo,
-    references,
-    date: now,
-  })
-  return {
-    ...addressees,
-    messageId,
-    inReplyTo,
-    references,
-    subject,
-    text,
-    files,
-    packed: await packBytes(raw),
-  }
-}
-
 async function writeReply(
   tx: Db,
   viewer: Viewer,
   thread: Thread,
   mailbox: Row<'mailboxes'>,
   reply: NewReply,
-  mail: Awaited<ReturnType<typeof compose>>,
+  mail: ComposedReply,
   now: number,
 ) {
   const messageId = await insertMessage(tx, {
@@ -265,14 +209,15 @@ async function writeReply(
     ...(await clocksOf(tx, moved)),
   })
   await deleteDraft(tx, thread.id, viewer.accountId)
-  await recordEvent(tx, {
-    at: now,
-    kind: 'reply_queued',
-    mailboxId: thread.mailbox_id,
-    threadId: thread.id,
-    actorId: viewer.accountId,
-    facts: { message: messageId, outbox: outboxId, from: thread.status, to: status },
-  })
+  const by = { at: now, mailboxId: thread.mailbox_id, threadId: thread.id, actorId: viewer.accountId }
+  const facts = { message: messageId, outbox: outboxId, from: thread.status, to: status }
+  await recordEvents(tx, [
+    { ...by, kind: 'reply_queued', facts },
+    // Whoever answers what is nobody's takes it.
+    ...(thread.assignee_id === null
+      ? [{ ...by, kind: 'assigned' as const, facts: { from: null, to: viewer.accountId } }]
+      : []),
+  ])
   return { outboxId, messageId, sendAt, again: false }
 }
 

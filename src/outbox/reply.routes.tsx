@@ -86,6 +86,15 @@ export function replyRoutes(deps: Deps) {
       case 'not-found':
       case 'read-only':
         return notFound(c, deps)
+      case 'no-role':
+      case 'supervisor-only':
+      case 'assignee-only':
+      case 'needs-approval': {
+        const thread = await findThread(deps.db, c.get('viewer'), settled.threadId)
+        if (!thread) return notFound(c, deps)
+        const words = await replyRefusalInWords(deps.db, c.get('reader'), thread, settled.refused)
+        return sendThread(c, deps, refused(words, 403), thread.id)
+      }
       case 'too-late': {
         const words = t('refusal.too_late', { state: t(`send_state.${stateWord(settled.state)}`) })
         return sendThread(c, deps, refused(words, 409), settled.threadId)

@@ -2,27 +2,34 @@ import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { engineOf } from '../db/engine.ts'
 import { transact } from '../db/transact.ts'
+import { restoreDraft } from '../draft/restore-draft.ts'
 import type { EventKind } from '../event/event.ts'
 import { recordEvent } from '../event/record-event.ts'
-import { changeThread, lockThread } from '../thread/thread.store.ts'
+import { bindingPolicy } from '../policy/policy.store.ts'
+import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
+import { clocksOf } from '../thread/clocks.store.ts'
+import { changeThread, lockThread, type Thread } from '../thread/thread.store.ts'
+import { leaveUnanswered } from './leave-unanswered.ts'
 
 export type Settled =
   | { threadId: number; messageId: number }
   | { refused: 'not-found' | 'read-only' }
+  | { refused: ReplyRefusal; threadId: number }
   /** It is in another state by now, and this can no longer be done to it. */
   | { refused: 'too-late'; state: string; threadId: number }
 
 /**
  * What a person may do to a mail in the outbox:
- * - `cancel` one that has not begun to go out;
- * - `retry` one that failed, or an uncertain one after making sure that it did not arrive;
+ * - `cancel` one that has not begun to go out: its text is its writer's draft again;
+ * - `retry` one that failed, or an uncertain one after making sure that it did not arrive, as the policy allows;
  * - `confirm` that an uncertain one did arrive.
  */
 export type Settlement = 'cancel' | 'retry' | 'confirm'
 
 const from: Record<Settlement, readonly string[]> = {
   cancel: ['queued', 'failed'],
-  retry: ['failed', 'uncertain', 'cancelled'],
+  // What was cancelled is its writer's draft again: sending it from both places would send it twice.
+  retry: ['failed', 'uncertain'],
   confirm: ['uncertain'],
 }
 const to = { cancel: 'cancelled', retry: 'queued', confirm: 'sent' } as const
@@ -59,6 +66,16 @@ export async function settleReply(
     if (!from[settlement].includes(mail.state)) {
       return { refused: 'too-late', state: mail.state, threadId: thread.id }
     }
+    // The policy may have changed since it was queued, and sending again is sending.
+    const refusal =
+      settlement === 'retry'
+        ? replyRefusal(
+            viewer,
+            { mailboxId: thread.mailbox_id, assigneeId: thread.assignee_id },
+            await bindingPolicy(tx, thread),
+          )
+        : null
+    if (refusal) return { refused: refusal, threadId: thread.id }
     await tx
       .updateTable('outbox')
       .set({
@@ -71,10 +88,6 @@ export async function settleReply(
       })
       .where('id', '=', outboxId)
       .execute()
-    // A reply that does not go out leaves the thread unanswered.
-    const reopened =
-      settlement === 'cancel' && thread.status === 'done' ? { status: 'in_progress' as const } : {}
-    await changeThread(tx, thread, reopened)
     await recordEvent(tx, {
       at: now,
       kind: told[settlement],
@@ -83,6 +96,13 @@ export async function settleReply(
       actorId: viewer.accountId,
       facts: { message: mail.message_id, outbox: mail.id, before: mail.state },
     })
+    if (settlement === 'cancel') {
+      await leaveUnanswered(tx, thread, { because: 'cancelled', by: viewer.accountId }, now)
+      await restoreDraft(tx, mail, now)
+    } else {
+      const answered: Thread = { ...thread, last_outbound_at: now }
+      await changeThread(tx, thread, { last_outbound_at: now, ...(await clocksOf(tx, answered)) })
+    }
     return { threadId: thread.id, messageId: mail.message_id }
   })
 }

@@ -94,7 +94,7 @@ export async function setPolicy(db: Db, viewer: Viewer, policy: NewPolicy, now: 
       mailboxId: thread.mailbox_id,
       threadId: thread.id,
       actorId: viewer.accountId,
-      facts: { policy: id, version },
+      facts: { policy: id, version, statusFrom: thread.status, statusTo: moved.status },
     })
     return { policyId: id, version }
   })

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
+import { deleteDraft, draftOf } from '../draft/draft.store.ts'
 import { recordEvents } from '../event/record-event.ts'
 import { clocksOf } from './clocks.store.ts'
-import { changeThread, lockThread, type Thread } from './thread.store.ts'
+import { changeThread, lockThisThread, type Thread } from './thread.store.ts'
 import { sumsOf } from './thread-sums.store.ts'
 
 export type MergedThread =
@@ -12,8 +13,9 @@ export type MergedThread =
   | { refused: 'not-found' | 'read-only' | 'unknown-target' | 'itself' }
 
 /**
- * Puts a whole thread into another one of the same mailbox. Messages, comments, waits and drafts move; its
- * policies stay in its history, as the target's own policy binds there. The emptied thread leads on to the target.
+ * Puts a whole thread into another one of the same mailbox. Messages, comments, waits and drafts move. Its
+ * policies come along where the target never had one, so that merging frees nobody from a policy; else the
+ * target's own binds. The emptied thread leads on to the target.
  *
  * @param now UTC ms
  */
@@ -27,7 +29,7 @@ export async function mergeThread(
   return transact(db, async (tx) => {
     // Always the lower id first, so that two merges in opposite directions do not wait for each other.
     const [low, high] = [Math.min(input.threadId, input.into), Math.max(input.threadId, input.into)]
-    const locked = [await lockThread(tx, viewer, low), await lockThread(tx, viewer, high)]
+    const locked = [await lockThisThread(tx, viewer, low), await lockThisThread(tx, viewer, high)]
     const from = locked.find((thread) => thread?.id === input.threadId)
     const into = locked.find((thread) => thread?.id === input.into)
     if (!from || from.merged_into_id !== null) return { refused: 'not-found' }
@@ -36,11 +38,14 @@ export async function mergeThread(
       return { refused: 'unknown-target' }
     }
     await moveAll(tx, from, into)
+    const policyId = into.policy_id ?? (await movePolicies(tx, from, into))
+    if (into.policy_asked_at === null && from.policy_asked_at !== null) await moveQuestion(tx, from, into)
 
     const adopted: Thread = {
       ...into,
       // An open call for a decision, or a customer who waits, is not silenced by the merge.
-      status: from.status !== 'done' && into.status === 'done' ? 'in_progress' : into.status,
+      status: into.status === 'done' ? from.status : into.status,
+      policy_id: policyId,
       assignee_id: into.assignee_id ?? from.assignee_id,
       policy_asked_at: into.policy_asked_at ?? from.policy_asked_at,
       policy_asked_of: into.policy_asked_of ?? from.policy_asked_of,
@@ -48,16 +53,17 @@ export async function mergeThread(
     }
     const sums = await sumsOf(tx, into.id)
     const clocks = await clocksOf(tx, { ...adopted, ...sums })
-    await changeThread(tx, into, {
+    const merged = await changeThread(tx, into, {
       ...sums,
       ...clocks,
       status: clocks.wait_with ? 'awaiting_dept' : adopted.status,
+      policy_id: policyId,
       assignee_id: adopted.assignee_id,
       policy_asked_at: adopted.policy_asked_at,
       policy_asked_of: adopted.policy_asked_of,
       customer_wrote_at: adopted.customer_wrote_at,
     })
-    await changeThread(tx, from, {
+    const emptied = await changeThread(tx, from, {
       merged_into_id: into.id,
       folder: 'trash',
       status: 'done',
@@ -76,13 +82,16 @@ export async function mergeThread(
       .execute()
     await recordEvents(
       tx,
-      [from.id, into.id].map((id) => ({
+      [
+        { before: from, after: emptied },
+        { before: into, after: merged },
+      ].map(({ before, after }) => ({
         at: now,
         kind: 'thread_merged' as const,
         mailboxId: from.mailbox_id,
-        threadId: id,
+        threadId: before.id,
         actorId: viewer.accountId,
-        facts: { from: from.id, to: into.id },
+        facts: { from: from.id, to: into.id, statusFrom: before.status, statusTo: after.status },
       })),
     )
     return { threadId: into.id }
@@ -98,15 +107,8 @@ async function moveAll(tx: Db, from: Thread, into: Thread): Promise<void> {
   for (const table of ['comments', 'waits', 'outbox', 'notifications'] as const) {
     await tx.updateTable(table).set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
   }
-  // One draft a person and thread: who writes in both keeps both, the other one stays with the merged thread.
-  await tx
-    .updateTable('drafts')
-    .set({ thread_id: into.id })
-    .where('thread_id', '=', from.id)
-    .where('account_id', 'not in', (eb) =>
-      eb.selectFrom('drafts as theirs').select('theirs.account_id').where('theirs.thread_id', '=', into.id),
-    )
-    .execute()
+  await joinDrafts(tx, from, into)
+  await tx.updateTable('drafts').set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
   await tx
     .insertInto('participants')
     .columns(['thread_id', 'address', 'last_at'])
@@ -117,5 +119,41 @@ async function moveAll(tx: Db, from: Thread, into: Thread): Promise<void> {
         .where('theirs.thread_id', '=', from.id),
     )
     .onConflict((conflict) => conflict.columns(['thread_id', 'address']).doNothing())
+    .execute()
+}
+
+/** One draft a person and thread: who writes in both finds both texts, and all files, in one. */
+async function joinDrafts(tx: Db, from: Thread, into: Thread): Promise<void> {
+  const theirs = await tx.selectFrom('drafts').selectAll().where('thread_id', '=', into.id).execute()
+  for (const draft of theirs) {
+    const other = await draftOf(tx, from.id, draft.account_id)
+    if (!other) continue
+    const body = [draft.body, other.body].filter((text) => text.trim() !== '').join('\n\n')
+    await tx.updateTable('drafts').set({ body }).where('id', '=', draft.id).execute()
+    await tx.updateTable('draft_files').set({ draft_id: draft.id }).where('draft_id', '=', other.id).execute()
+    await deleteDraft(tx, from.id, draft.account_id)
+  }
+}
+
+/** @returns the policy that binds from now on, if the thread brought one to a target that had none */
+async function movePolicies(tx: Db, from: Thread, into: Thread): Promise<number | null> {
+  await tx.updateTable('policies').set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
+  return from.policy_id
+}
+
+/** Who asked for the decision is read from the history, so that they hear of it when it is given. */
+async function moveQuestion(tx: Db, from: Thread, into: Thread): Promise<void> {
+  const asked = await tx
+    .selectFrom('events')
+    .select(['at', 'kind', 'mailbox_id', 'actor_id', 'facts'])
+    .where('thread_id', '=', from.id)
+    .where('kind', '=', 'policy_asked')
+    .where('at', '>=', from.policy_asked_at ?? 0)
+    .orderBy('id')
+    .execute()
+  if (asked.length === 0) return
+  await tx
+    .insertInto('events')
+    .values(asked.map((event) => ({ ...event, thread_id: into.id })))
     .execute()
 }

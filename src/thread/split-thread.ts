@@ -40,19 +40,21 @@ export async function splitThread(
     if (!first) return { refused: 'nothing-chosen' }
     if (chosen.length === all.length) return { refused: 'all-chosen' }
 
-    const made = await openSplit(tx, thread, first, now)
+    const made = await openSplit(tx, thread, first, chosen.find(isInbound) ?? null, now)
     const ids = chosen.map((message) => message.id)
     await tx
       .updateTable('messages')
       .set({ thread_id: made.id, placed_by: 'split' })
       .where('id', 'in', ids)
       .execute()
-    await tx.updateTable('comments').set({ thread_id: made.id }).where('message_id', 'in', ids).execute()
-    await tx.updateTable('outbox').set({ thread_id: made.id }).where('message_id', 'in', ids).execute()
-    await addParticipants(tx, made.id, await partakers(tx, made.mailbox_id, chosen), now)
+    await moveBeside(tx, made.id, ids)
+    const left = all.filter((message) => !chosen.includes(message))
+    const own = await ownAddress(tx, thread.mailbox_id)
+    await addParticipants(tx, made.id, partakers(own, chosen), now)
+    await removeLeavers(tx, thread.id, partakers(own, left))
     const split = await changeThread(tx, made, await sumsOf(tx, made.id))
-    const rest: Thread = { ...thread, ...(await sumsOf(tx, thread.id)) }
-    await changeThread(tx, thread, { ...(await sumsOf(tx, thread.id)), ...(await clocksOf(tx, rest)) })
+    const sums = { ...(await sumsOf(tx, thread.id)), ...(await customerLeft(tx, thread, left, now)) }
+    await changeThread(tx, thread, { ...sums, ...(await clocksOf(tx, { ...thread, ...sums })) })
     await recordEvents(
       tx,
       [thread.id, split.id].map((id) => ({
@@ -68,9 +70,20 @@ export async function splitThread(
   })
 }
 
-async function openSplit(tx: Db, thread: Thread, first: Row<'messages'>, now: number): Promise<Thread> {
-  const address = first.direction === 'inbound' ? first.from_address.toLowerCase() : ''
-  const customer = address === '' ? null : await customerOf(tx, address, first.from_name, now)
+type Message = Row<'messages'>
+
+function isInbound(message: Message): boolean {
+  return message.direction === 'inbound' && message.kind === 'mail' && message.from_address !== ''
+}
+
+async function openSplit(
+  tx: Db,
+  thread: Thread,
+  first: Message,
+  letter: Message | null,
+  now: number,
+): Promise<Thread> {
+  const customer = letter && (await customerOf(tx, letter.from_address.toLowerCase(), letter.from_name, now))
   const made = await tx
     .insertInto('threads')
     .values({
@@ -93,17 +106,68 @@ async function openSplit(tx: Db, thread: Thread, first: Row<'messages'>, now: nu
   return made
 }
 
-async function partakers(tx: Db, mailboxId: number, messages: readonly Row<'messages'>[]): Promise<string[]> {
+/** What stands at the messages goes with them: comments, the sending, and what people were told of either. */
+async function moveBeside(tx: Db, threadId: number, messageIds: readonly number[]): Promise<void> {
+  for (const table of ['comments', 'outbox'] as const) {
+    await tx.updateTable(table).set({ thread_id: threadId }).where('message_id', 'in', messageIds).execute()
+  }
+  await tx
+    .updateTable('notifications')
+    .set({ thread_id: threadId })
+    .where((eb) =>
+      eb.or([
+        eb('message_id', 'in', messageIds),
+        eb('comment_id', 'in', (comments) =>
+          comments.selectFrom('comments').select('comments.id').where('message_id', 'in', messageIds),
+        ),
+      ]),
+    )
+    .execute()
+}
+
+async function ownAddress(tx: Db, mailboxId: number): Promise<string> {
   const mailbox = await tx
     .selectFrom('mailboxes')
     .select('address')
     .where('id', '=', mailboxId)
     .executeTakeFirstOrThrow()
+  return mailbox.address.toLowerCase()
+}
+
+function partakers(own: string, messages: readonly Message[]): string[] {
   return messages
     .flatMap((message) => {
-      const { to, cc, replyTo } = parseRecipients(message.recipients)
-      return [message.from_address, ...[...to, ...cc, ...replyTo].map(({ address }) => address)]
+      const { to, cc, bcc, replyTo } = parseRecipients(message.recipients)
+      return [message.from_address, ...[...to, ...cc, ...bcc, ...replyTo].map(({ address }) => address)]
     })
     .map((address) => address.toLowerCase())
-    .filter((address) => address !== '' && address !== mailbox.address.toLowerCase())
+    .filter((address) => address !== '' && address !== own)
+}
+
+/** Whoever has no mail here any more must not get in by the subject again. */
+async function removeLeavers(tx: Db, threadId: number, staying: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('participants')
+    .where('thread_id', '=', threadId)
+    .$if(staying.length > 0, (query) => query.where('address', 'not in', staying))
+    .execute()
+}
+
+/** The thread is the customer's whose mail stays, once none of its first customer's does. */
+async function customerLeft(
+  tx: Db,
+  thread: Thread,
+  left: readonly Message[],
+  now: number,
+): Promise<{ customer_id?: number }> {
+  const letters = left.filter(isInbound)
+  const [first] = letters
+  if (!first || thread.customer_id === null) return {}
+  const known = await tx
+    .selectFrom('customers')
+    .select('address')
+    .where('id', '=', thread.customer_id)
+    .executeTakeFirstOrThrow()
+  if (letters.some((letter) => letter.from_address.toLowerCase() === known.address)) return {}
+  return { customer_id: (await customerOf(tx, first.from_address.toLowerCase(), first.from_name, now)).id }
 }

@@ -23,15 +23,13 @@ export async function sumsOf(tx: Db, threadId: number): Promise<ThreadPatch> {
     .where('thread_id', '=', threadId)
     .executeTakeFirstOrThrow()
   const last = messages.at(-1)
-  const latest = (direction: string) =>
-    messages.findLast((message) => message.direction === direction)?.received_at ?? null
   return {
     message_count: messages.length,
     attachment_count: Number(files),
     comment_count: Number(comments),
     broken_count: messages.filter((message) => message.kind === 'broken').length,
-    last_inbound_at: latest('inbound'),
-    last_outbound_at: latest('outbound'),
+    last_inbound_at: messages.findLast((message) => message.direction === 'inbound')?.received_at ?? null,
+    last_outbound_at: await lastAnswerAt(tx, threadId),
     ...(last && {
       first_at: messages[0]?.received_at ?? last.received_at,
       last_at: last.received_at,
@@ -39,4 +37,21 @@ export async function sumsOf(tx: Db, threadId: number): Promise<ThreadPatch> {
       excerpt: last.excerpt,
     }),
   }
+}
+
+/** When we last wrote to the customer, UTC ms. A reply that was taken back or failed for good is none. */
+export async function lastAnswerAt(tx: Db, threadId: number): Promise<number | null> {
+  const answer = await tx
+    .selectFrom('messages')
+    .leftJoin('outbox', 'outbox.message_id', 'messages.id')
+    .select('messages.received_at')
+    .where('messages.thread_id', '=', threadId)
+    .where('messages.direction', '=', 'outbound')
+    .where((eb) =>
+      eb.or([eb('outbox.state', 'is', null), eb('outbox.state', 'not in', ['cancelled', 'failed'])]),
+    )
+    .orderBy('messages.received_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return answer?.received_at ?? null
 }

@@ -20,9 +20,17 @@ export async function findThread(db: Db, viewer: Viewer, threadId: number): Prom
 
 /**
  * Like {@link findThread}, and nobody else changes the thread until the transaction ends. Every verb that
- * changes a thread begins here, which also puts the events of one thread in order.
+ * changes a thread begins here, which also puts the events of one thread in order. What was merged meanwhile
+ * leads to the thread that it went into: whoever wrote in the old one must not write where nobody looks.
  */
 export async function lockThread(tx: Db, viewer: Viewer, threadId: number): Promise<Thread | null> {
+  const thread = await lockThisThread(tx, viewer, threadId)
+  const into = thread?.merged_into_id ?? null
+  return into === null ? thread : lockThread(tx, viewer, into)
+}
+
+/** Like {@link lockThread}, but a thread that was merged stays itself. */
+export async function lockThisThread(tx: Db, viewer: Viewer, threadId: number): Promise<Thread | null> {
   const thread = await tx
     .selectFrom('threads')
     .selectAll()
@@ -33,16 +41,16 @@ export async function lockThread(tx: Db, viewer: Viewer, threadId: number): Prom
   return thread ?? null
 }
 
-/** For hoshin itself, which acts for no viewer: ingest, delivery, clocks. */
-export async function lockThreads(tx: Db, threadIds: readonly number[]): Promise<Thread[]> {
-  if (threadIds.length === 0) return []
-  return tx
+/** For hoshin itself, which acts for no viewer: the thread, or the one that it was merged into meanwhile. */
+export async function lockWhereItStands(tx: Db, threadId: number): Promise<Thread | null> {
+  const thread = await tx
     .selectFrom('threads')
     .selectAll()
-    .where('id', 'in', threadIds)
-    .orderBy('id')
+    .where('id', '=', threadId)
     .$if(engineOf(tx) === 'postgres', (query) => query.forUpdate())
-    .execute()
+    .executeTakeFirst()
+  const into = thread?.merged_into_id ?? null
+  return into === null ? (thread ?? null) : lockWhereItStands(tx, into)
 }
 
 export type ThreadPatch = Partial<Omit<Thread, 'id' | 'version' | 'mailbox_id' | 'created_at'>>

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import type { Viewer } from '../access/viewer.ts'
+import type { Db, Row } from '../db/database.ts'
+import { draftOf, filesOfDraft } from '../draft/draft.store.ts'
+import { composeMail } from '../mail/compose.ts'
+import { newMessageId } from '../mail/message-id.ts'
+import type { MailAddress } from '../mail/parsed-mail.ts'
+import { packBytes, readBlob } from '../message/blob.store.ts'
+import { secretFor } from '../settings/settings.store.ts'
+import type { Thread } from '../thread/thread.store.ts'
+import { answeredMail } from './answered.store.ts'
+import { referencesFor, withSignature } from './reply.ts'
+
+export type ComposedReply = Awaited<ReturnType<typeof composeReply>>
+
+type Addressees = { to: MailAddress[]; cc: MailAddress[]; bcc: MailAddress[] }
+
+/** Writes the mail that an answer becomes, with the files of its writer's draft, and keeps what its row needs. @param now UTC ms */
+export async function composeReply(
+  db: Db,
+  viewer: Viewer,
+  thread: Thread,
+  mailbox: Row<'mailboxes'>,
+  reply: { subject: string; body: string },
+  addressees: Addressees,
+  now: number,
+) {
+  const answered = await answeredMail(db, thread.id)
+  const { inReplyTo, references } = referencesFor(answered)
+  const messageId = newMessageId({
+    threadId: thread.id,
+    secret: await secretFor(db, 'message-id'),
+    domain: mailbox.address.split('@')[1] ?? 'localhost',
+    random: randomBytes(9).toString('hex'),
+  })
+  const draft = await draftOf(db, thread.id, viewer.accountId)
+  const files = draft ? await filesOfDraft(db, draft.id) : []
+  const attachments = await Promise.all(
+    files.map(async (file) => ({
+      filename: file.filename,
+      contentType: file.content_type,
+      bytes: await readBlob(db, file.blob_id),
+    })),
+  )
+  const text = withSignature(reply.body.replace(/\r\n?/g, '\n'), mailbox.signature)
+  const subject = reply.subject.trim()
+  const raw = await composeMail({
+    from: { name: mailbox.name, address: mailbox.address },
+    ...addressees,
+    subject,
+    text,
+    attachments,
+    messageId,
+    inReplyTo,
+    references,
+    date: now,
+  })
+  return {
+    ...addressees,
+    messageId,
+    inReplyTo,
+    references,
+    subject,
+    text,
+    files,
+    packed: await packBytes(raw),
+  }
+}
