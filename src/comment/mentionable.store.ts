@@ -16,13 +16,19 @@ export async function mentionablePeople(db: Db): Promise<Mentionable[]> {
   ])
 }
 
-/** The accounts behind mentions: a group stands for its members. */
+/** The accounts behind mentions: a group stands for its members who still work here. */
 export async function accountsBehind(db: Db, mentions: readonly Mentionable[]): Promise<number[]> {
   const groupIds = mentions.filter((who) => who.kind === 'group').map((who) => who.id)
   const members =
     groupIds.length === 0
       ? []
-      : await db.selectFrom('group_members').select('account_id').where('group_id', 'in', groupIds).execute()
+      : await db
+          .selectFrom('group_members')
+          .innerJoin('accounts', 'accounts.id', 'group_members.account_id')
+          .select('group_members.account_id')
+          .where('group_members.group_id', 'in', groupIds)
+          .where('accounts.disabled_at', 'is', null)
+          .execute()
   return [
     ...new Set([
       ...mentions.filter((who) => who.kind === 'account').map((who) => who.id),

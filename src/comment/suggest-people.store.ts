@@ -10,7 +10,7 @@ const SHOWN = 8
 
 /**
  * Who could be meant by what was typed after an @: by name, reading, title or e-mail. Those who see the
- * thread come first.
+ * thread come first. Nobody is named on a thread that the viewer does not see.
  */
 export async function suggestPeople(
   db: Db,
@@ -18,6 +18,7 @@ export async function suggestPeople(
   asked: { typed: string; threadId: number },
 ): Promise<Suggestion[]> {
   const thread = await findThread(db, viewer, asked.threadId)
+  if (!thread) return []
   const typed = folded(asked.typed)
   const people = await mentionablePeople(db)
   const accounts = await db.selectFrom('accounts').select(['id', 'reading', 'title', 'email']).execute()
@@ -38,7 +39,7 @@ export async function suggestPeople(
     const addressee = viewers.get(who.id)
     if (!account || !addressee || who.id === viewer.accountId) return []
     const rank = rankOf(typed, [who.name, account.reading, account.title, account.email])
-    const sees = thread !== null && maySeeThread(addressee, { mailboxId: thread.mailbox_id })
+    const sees = maySeeThread(addressee, { mailboxId: thread.mailbox_id })
     return rank === null
       ? []
       : [{ kind: 'person', who, reading: account.reading, detail: account.title, rank, sees }]

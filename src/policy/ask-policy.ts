@@ -1,6 +1,7 @@
 import { loadViewer } from '../access/viewer.store.ts'
 import { maySupervise, mayWork, type Viewer } from '../access/viewer.ts'
 import { addComment } from '../comment/add-comment.ts'
+import { type Mentionable, mentionsIn } from '../comment/mention.ts'
 import { mentionablePeople } from '../comment/mentionable.store.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
@@ -33,9 +34,10 @@ export async function askPolicy(
     if (!supervisor || !maySupervise(supervisor, thread.mailbox_id)) return { refused: 'not-a-supervisor' }
 
     const people = await mentionablePeople(tx)
-    const handle =
-      people.find((who) => who.kind === 'account' && who.id === input.of)?.handle ?? supervisor.name
-    const body = input.body.includes(`@${handle}`) ? input.body : `@${handle} ${input.body.trim()}`
+    const isAsked = (who: Mentionable) => who.kind === 'account' && who.id === input.of
+    const handle = people.find(isAsked)?.handle ?? supervisor.name
+    const mentioned = mentionsIn(input.body, people).some(isAsked)
+    const body = mentioned ? input.body : `@${handle} ${input.body.trim()}`
     const marked = await changeThread(tx, thread, { policy_asked_at: now, policy_asked_of: input.of })
     const comment = await addComment(
       tx,

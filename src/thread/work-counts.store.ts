@@ -33,6 +33,9 @@ export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<W
   // An id that no mailbox has keeps the list of a person without mailboxes from being empty.
   const mailboxes = sql.join([0, ...mailboxIds])
   const inSight = sql`mailbox_id in (${mailboxes})`
+  // Without the plus, SQLite would walk the mailboxes instead of what is this person's.
+  const seen = sql`+mailbox_id in (${mailboxes})`
+  const seenThread = sql`exists (select 1 from threads where threads.id = thread_id and ${seen} and folder = 'inbox')`
   const unsent = sql`state in ('queued', 'sending', 'failed', 'uncertain')`
   // One mailbox at a time: given several, SQLite would walk all that was never assigned, done or not.
   const unassigned = [0, ...mailboxIds].map((id) =>
@@ -41,16 +44,16 @@ export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<W
     ),
   )
   const { rows } = await sql<WorkCounts>`select
-    ${count(sql`threads where assignee_id = ${me} and folder = 'inbox' and status in ('new', 'in_progress', 'awaiting_dept')`)} as mine,
-    ${count(sql`notifications where account_id = ${me} and read_at is null and kind in ('mention', 'policy_asked')`)} as mentions,
+    ${count(sql`threads where assignee_id = ${me} and folder = 'inbox' and status in ('new', 'in_progress', 'awaiting_dept') and ${seen}`)} as mine,
+    ${count(sql`notifications where account_id = ${me} and read_at is null and kind in ('mention', 'policy_asked') and ${seenThread}`)} as mentions,
     ${count(sql`threads where ${inSight} and policy_asked_at is not null and folder = 'inbox'`)} as decision,
     ${sql.join(unassigned, sql` + `)} as unassigned,
     ${count(sql`threads where ${inSight} and due_at is not null and due_at <= ${now} and folder = 'inbox'`)} as overdue,
     ${count(sql`messages where ${inSight} and kind = 'broken'`)} as broken,
     ${count(sql`outbox where ${inSight} and ${unsent} and state in ('failed', 'uncertain')`)} as failed,
-    ${count(sql`drafts where account_id = ${me}`)} as drafts,
+    ${count(sql`drafts where account_id = ${me} and ${seenThread}`)} as drafts,
     ${count(sql`outbox where ${inSight} and ${unsent}`)} as outbox,
-    ${count(sql`notifications where account_id = ${me} and read_at is null`)} as notifications
+    ${count(sql`notifications where account_id = ${me} and read_at is null and ${seenThread}`)} as notifications
   `.execute(db)
   const [counts] = rows
   if (!counts) throw new Error('a query without a table gave no row')
