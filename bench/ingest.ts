@@ -52,6 +52,8 @@ print(
     fetch_parse_per_s: Math.round(median(rounds.map(({ parse }) => perSecond(parse)))),
     // Of each round by itself: what else the machine does changes from round to round.
     ratio_to_limit: rounded(median(rounds.map(({ ingest, parse }) => perSecond(ingest) / perSecond(parse)))),
+    // The same of processor time, which tells what hoshin costs on a machine that is busy with other things.
+    cpu_ratio_to_limit: rounded(median(rounds.map(({ ingest, parse }) => parse.cpuMs / ingest.cpuMs))),
     rss_peak_mb: Math.max(...rounds.map(({ ingest }) => ingest.rssPeakMb)),
     database: asked.postgres ? 'postgres' : 'sqlite',
     mail_mb: Math.round(bytes / 1024 / 1024),

@@ -13,6 +13,8 @@ import { syncMailboxes } from '../../src/mailbox/sync-mailboxes.ts'
 import { benchMail } from './mails.ts'
 import type { Measured, Task } from './task.ts'
 
+type Timed = Pick<Measured, 'mails' | 'ms'>
+
 const task: Task = JSON.parse(process.argv[2] ?? '')
 const settings = {
   host: '127.0.0.1',
@@ -26,13 +28,15 @@ const ways = { fetch: fetchOnly, parse: fetchAndParse, ingest }
 
 // Starting the reading thread and loading its parsers is not the time of any mail.
 if (task.way !== 'fetch') await reader.parse(benchMail(0, 0).raw)
+const before = process.cpuUsage()
 const { mails, ms } = await ways[task.way]()
-const measured: Measured = { mails, ms, rssPeakMb: rssPeakMb() }
+const { user, system } = process.cpuUsage(before)
+const measured: Measured = { mails, ms, cpuMs: (user + system) / 1000, rssPeakMb: rssPeakMb() }
 console.log(JSON.stringify(measured))
 await reader.close()
 
 /** What the connection gives: the mails' bytes, in the ranges that the poller asks for. */
-async function fetchOnly(): Promise<Pick<Measured, 'mails' | 'ms'>> {
+async function fetchOnly(): Promise<Timed> {
   return withBatches(async (connection, batches) => {
     let mails = 0
     for (const uids of batches) mails += (await connection.fetch(uids)).length
@@ -41,7 +45,7 @@ async function fetchOnly(): Promise<Pick<Measured, 'mails' | 'ms'>> {
 }
 
 /** What is read of them at the most: the next batch is fetched while one is parsed, and nothing is stored. */
-async function fetchAndParse(): Promise<Pick<Measured, 'mails' | 'ms'>> {
+async function fetchAndParse(): Promise<Timed> {
   return withBatches(async (connection, batches) => {
     let mails = 0
     let ahead = connection.fetch(batches[0] ?? [])
@@ -57,7 +61,7 @@ async function fetchAndParse(): Promise<Pick<Measured, 'mails' | 'ms'>> {
 
 async function withBatches(
   act: (connection: ImapConnection, batches: number[][]) => Promise<number>,
-): Promise<Pick<Measured, 'mails' | 'ms'>> {
+): Promise<Timed> {
   const connection = await openImap(settings)
   const began = performance.now()
   await connection.open('INBOX')
@@ -72,7 +76,7 @@ async function withBatches(
 }
 
 /** The poller as it runs, into an empty database, from connecting to the last commit. */
-async function ingest(): Promise<Pick<Measured, 'mails' | 'ms'>> {
+async function ingest(): Promise<Timed> {
   const db = openDatabase(task.databaseUrl)
   await migrate(db)
   const mailbox = { key: 'support', name: 'サポート', address: 'support@hoshin.example' }

@@ -15,8 +15,8 @@ export type Task = {
   databaseUrl: string
 }
 
-/** `rssPeakMb`: the most memory (MiB) that the measuring process held at any time. */
-export type Measured = { mails: number; ms: number; rssPeakMb: number }
+/** `cpuMs`: of all threads; `rssPeakMb`: the most memory (MiB) that the measuring process held at any time. */
+export type Measured = { mails: number; ms: number; cpuMs: number; rssPeakMb: number }
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url))
 const bundles = join(checkout, 'dist', 'bench')

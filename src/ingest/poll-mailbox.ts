@@ -92,6 +92,9 @@ export async function pollOnce(
   return reports
 }
 
+/** ms between two notes of a first import's progress: each is a commit and an event that every open page hears of. */
+const PROGRESS_EVERY = 1_000
+
 /** Polls one folder and notes in `connections` how it went, with the progress of a first import. */
 export async function pollNamed(
   tools: PollerTools,
@@ -101,13 +104,17 @@ export async function pollNamed(
   signal?: AbortSignal,
 ): Promise<FolderCounts> {
   const key = { mailboxId: mailbox.id, way: 'imap' as const, folder: folder.name }
+  let notedAt = Number.NEGATIVE_INFINITY
   const onProgress = async ({ done, total }: ImportProgress) => {
     tools.onProgress?.({ mailbox: mailbox.key, folder: folder.name, done, total })
+    const now = tools.now()
+    if (now - notedAt < PROGRESS_EVERY) return
+    notedAt = now
     await noteConnection(
       tools.db,
       key,
       { state: 'connected', progress_done: done, progress_total: total },
-      tools.now(),
+      now,
     )
   }
   const target = {

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../db/database.ts'
+import type { Db, NewRow, Tx } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { type PackedBytes, packBytes } from '../message/blob.store.ts'
 import { secretFor } from '../settings/settings.store.ts'
@@ -29,6 +29,7 @@ export async function receiveMessages(
   return transact(db, async (tx) => {
     const known = await knownAlready(tx, mailbox.id, folder, mails, packed)
     const receipt: Receipt = { stored: 0, duplicates: 0, broken: 0, threadIds: [] }
+    const origins: NewRow<'message_origins'>[] = []
     for (const [index, mail] of mails.entries()) {
       const bytes = packed[index]
       if (!bytes || known.places.has(mail.uid)) {
@@ -40,16 +41,13 @@ export async function receiveMessages(
         sameBytes === undefined
           ? await receiveOne(tx, { mailbox, folder, mail, packed: bytes, secret }, now)
           : { messageId: sameBytes, threadId: null }
-      await tx
-        .insertInto('message_origins')
-        .values({
-          mailbox_id: mailbox.id,
-          folder: folder.name,
-          uid_validity: folder.uidValidity,
-          uid: mail.uid,
-          message_id: outcome.messageId,
-        })
-        .execute()
+      origins.push({
+        mailbox_id: mailbox.id,
+        folder: folder.name,
+        uid_validity: folder.uidValidity,
+        uid: mail.uid,
+        message_id: outcome.messageId,
+      })
       known.places.add(mail.uid)
       known.bytes.set(bytes.sha256, outcome.messageId)
       if (outcome.threadId === null) {
@@ -60,6 +58,7 @@ export async function receiveMessages(
         if (mail.parsed.kind === 'broken') receipt.broken++
       }
     }
+    if (origins.length > 0) await tx.insertInto('message_origins').values(origins).execute()
     const last = mails.at(-1)
     if (last) {
       await moveCursor(tx, {
