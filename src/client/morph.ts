@@ -7,7 +7,7 @@ import htmx from 'htmx.org'
 export function keepTyping(): void {
   htmx.registerExtension('keep-typing', {
     htmx_before_morph_node: (_: Element, { oldNode, newNode }: { oldNode: Node; newNode: Node }) =>
-      !(isTypedInto(oldNode) && newNode instanceof Element),
+      !((isTypedInto(oldNode) || isChoosing(oldNode)) && newNode instanceof Element),
     htmx_before_morph_attr: (
       element: Element,
       { attrName, newValue }: { attrName: string; newValue: string | null },
@@ -25,6 +25,11 @@ function isTypedInto(node: Node): boolean {
     return node.value !== node.defaultValue
   }
   return false
+}
+
+/** The list of names stands in the page only here: without it, somebody would choose from nothing. */
+function isChoosing(node: Node): boolean {
+  return node instanceof HTMLElement && node.matches('text-expander:has([role=listbox])')
 }
 
 function isTheirs(element: Element, name: string, value: string | null): boolean {
