@@ -27,13 +27,16 @@ async function main(argv: string[]): Promise<void> {
   await mkdir(demoFolder, { recursive: true })
   const logFile = join(demoFolder, 'hoshin.log')
   const web = await freePortFrom(port)
-  const demo = await startDemo({
+  const starting = startDemo({
     folder: demoFolder,
     ports: { web, page: await freePortFrom(web + 1) },
     keep,
     log: openLog(alsoAloud(logFile), Date.now),
     onProgress: progress(),
   })
+  const demo = await Promise.race([starting, signalled])
+  // What has been told so far is told anew at the next start.
+  if (demo === undefined) process.exit(130)
   const { url, page, mailboxes } = demo
   await announceDemo({ url, page, mailboxes })
   console.log(welcome(demo, { wantedPort: port }))
@@ -69,8 +72,9 @@ function alsoAloud(file: string): LineSink {
 
 function progress(): (done: number, total: number) => void {
   if (!process.stdout.isTTY) {
-    console.log('Telling the office’s stories …')
-    return () => {}
+    return (done) => {
+      if (done === 1) console.log('Telling the office’s stories …')
+    }
   }
   return (done, total) => {
     const full = Math.round((done / total) * 30)
@@ -90,13 +94,13 @@ async function end(demo: StartedDemo): Promise<void> {
 }
 
 /** The first wish to end; a second one is not waited for. */
-function firstSignal(): Promise<void> {
+function firstSignal(): Promise<undefined> {
   return new Promise((resolve) => {
     let firstAt: number | null = null
     const onSignal = () => {
       if (firstAt === null) {
         firstAt = Date.now()
-        resolve()
+        resolve(undefined)
       } else if (Date.now() - firstAt > SAME_WISH) {
         process.exit(130)
       }

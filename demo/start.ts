@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { openConfiguredReader } from '../src/configured.ts'
@@ -54,8 +54,10 @@ export async function startDemo({ folder, ports, keep, log, onProgress }: DemoSt
     port: ports.web,
     databaseUrl: `sqlite:${database}`,
   })
-  if (!keep) for (const end of ['', '-wal', '-shm']) await rm(database + end, { force: true })
-  const replayed = existsSync(database) ? null : await makeDatabase({ config, imap, smtp, clock, onProgress })
+  if (!keep) await removeDatabase(database)
+  const replayed = existsSync(database)
+    ? null
+    : await makeDatabase(database, { config, imap, smtp, clock, onProgress })
   clock.goReal()
 
   const hoshin = await startHoshin(config, { log })
@@ -77,26 +79,32 @@ type Stage = Pick<Parameters<typeof replay>[0], 'config' | 'imap' | 'smtp'> & {
   onProgress: DemoStart['onProgress']
 }
 
-async function makeDatabase({
-  config,
-  imap,
-  smtp,
-  clock,
-  onProgress,
-}: Stage): Promise<StartedDemo['replayed']> {
+/** Made under another name, so that a start that was broken off leaves none that looks whole. */
+async function makeDatabase(path: string, stage: Stage): Promise<StartedDemo['replayed']> {
   const began = performance.now()
+  const unfinished = `${path}.unfinished`
+  await removeDatabase(unfinished)
+  const steps = await tellInto(unfinished, stage)
+  await rename(unfinished, path)
+  return { steps, ms: Math.round(performance.now() - began) }
+}
+
+async function tellInto(path: string, { config, imap, smtp, clock, onProgress }: Stage): Promise<number> {
   // Whole minutes, as IMAP keeps no milliseconds and the stories no seconds.
   const now = Math.floor(Date.now() / MINUTE) * MINUTE
-  const { db } = await openReady(config.databaseUrl)
+  const { db } = await openReady(`sqlite:${path}`)
   const reader = openConfiguredReader(config)
   try {
     const setClock = clock.set
-    const steps = await replay({ db, config, imap, smtp, reader, threads, now, setClock, onProgress })
-    return { steps, ms: Math.round(performance.now() - began) }
+    return await replay({ db, config, imap, smtp, reader, threads, now, setClock, onProgress })
   } finally {
     await reader.close()
     await db.destroy()
   }
+}
+
+async function removeDatabase(path: string): Promise<void> {
+  for (const end of ['', '-wal', '-shm']) await rm(path + end, { force: true })
 }
 
 /** The time of the story while it is told, then the real one. */

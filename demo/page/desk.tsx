@@ -23,6 +23,7 @@ export function Desk({ seen, list, letter, written, refused }: DeskProps) {
   return (
     <Frame seen={seen} title={words.title}>
       <main id="main" class="stage">
+        <h1 class="away">{words.title}</h1>
         <p class="lead">{words.lead}</p>
         {mailbox && (
           <p class="told" role="status">

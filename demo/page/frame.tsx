@@ -37,7 +37,7 @@ export function Frame({ seen, title, children }: { seen: Seen; title: string; ch
             hoshin <i>方針</i>
           </a>
           <b>{words.title}</b>
-          <nav>
+          <div class="stage-links">
             <a href={`${path}${path.includes('?') ? '&' : '?'}lang=${other}`} hreflang={other} lang={other}>
               {words.other}
             </a>
@@ -45,7 +45,7 @@ export function Frame({ seen, title, children }: { seen: Seen; title: string; ch
               <Icon name="inbox" />
               {words.inbox}
             </a>
-          </nav>
+          </div>
         </header>
         {children}
       </body>

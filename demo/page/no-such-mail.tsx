@@ -6,6 +6,7 @@ export function NoSuchMail({ seen }: { seen: Seen }) {
   return (
     <Frame seen={seen} title={words.notFound}>
       <main id="main" class="stage stage-mail">
+        <h1 class="away">{words.title}</h1>
         <Empty title={words.notFound}>
           {words.notFoundHint} <a href="/demo">{words.back}</a>
         </Empty>
