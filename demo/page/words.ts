@@ -15,7 +15,7 @@ const words = {
     signIn: 'サインイン',
     password: 'パスワード',
     admin: '管理者',
-    supervisor: '上長',
+    supervisor: '責任者',
     refused: 'サインインできませんでした。hoshin が止まっていないか確かめてください。',
     write: 'お客様として書く',
     mailbox: '宛先',
