@@ -1,5 +1,6 @@
 import { customerOf } from '../customer/customer.store.ts'
 import type { Row, Tx } from '../db/database.ts'
+import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import type { ParsedMail } from '../mail/parsed-mail.ts'
 import { type PackedBytes, storeBlob } from '../message/blob.store.ts'
 import { addParticipants, insertMessage } from '../message/message.store.ts'
@@ -27,7 +28,8 @@ export async function openThread(
   const { parsed } = mail
   const party = folder.role === 'sent' ? (parsed.to[0] ?? null) : writerOf(parsed, mailbox.address)
   const address = party?.address.toLowerCase() ?? ''
-  const customer = address === '' ? null : await customerOf(tx, address, party?.name ?? '', now)
+  const isNobody = address === '' || address.length > ADDRESS_LIMIT
+  const customer = isNobody ? null : await customerOf(tx, address, party?.name ?? '', now)
   const made = await tx
     .insertInto('threads')
     .values({
@@ -77,7 +79,7 @@ export async function storeMessage(
     recipients: { to: parsed.to, cc: parsed.cc, bcc: parsed.bcc, replyTo: parsed.replyTo },
     date: parsed.date,
     received_at: mail.receivedAt,
-    message_id: parsed.messageId,
+    message_id: indexable(parsed.messageId),
     in_reply_to: parsed.inReplyTo,
     references: parsed.references,
     excerpt: parsed.excerpt,
@@ -94,6 +96,13 @@ export async function storeMessage(
   })
   await addParticipants(tx, thread.id, addressesOf(parsed, mailbox.address), mail.receivedAt)
   return messageId
+}
+
+/** RFC 5322, section 2.1.1: no line, and so no id that others could refer to, is longer. Bytes. */
+const LINE_LIMIT = 998
+
+function indexable(messageId: string | null): string | null {
+  return messageId !== null && Buffer.byteLength(messageId) <= LINE_LIMIT ? messageId : null
 }
 
 /** What a list shows. Mail may arrive out of order (a first import, a slow server): the latest one speaks. */

@@ -5,8 +5,8 @@ import type { MailAddress } from './parsed-mail.ts'
 /** What somebody typed into To, Cc or Bcc, and what of it is no address. */
 export type AddressList = { addresses: MailAddress[]; bad: string[] }
 
-/** Longest address that SMTP carries (RFC 5321 §4.5.3.1.3). */
-const ADDRESS_LIMIT = 254
+/** Longest address that SMTP carries (RFC 5321 §4.5.3.1.3), in characters. What is longer is nobody's. */
+export const ADDRESS_LIMIT = 254
 
 /**
  * Reads addresses separated by commas, semicolons (Outlook), ideographic commas or line breaks, with or without names.

@@ -1,4 +1,5 @@
 import type { Db, Row } from '../db/database.ts'
+import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import type { MailAddress, ParsedAttachment } from '../mail/parsed-mail.ts'
 
 export type Recipients = {
@@ -68,7 +69,8 @@ export async function addParticipants(
   now: number,
 ): Promise<void> {
   const rows = [...new Set(addresses)]
-    .filter((address) => address !== '')
+    // PostgreSQL cannot index a value of some thousands of characters.
+    .filter((address) => address !== '' && address.length <= ADDRESS_LIMIT)
     .map((address) => ({ thread_id: threadId, address: storable(address), last_at: now }))
   if (rows.length === 0) return
   await tx

@@ -3,6 +3,7 @@ import { customerOf } from '../customer/customer.store.ts'
 import type { Db, Row } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvents } from '../event/record-event.ts'
+import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import { addParticipants, parseRecipients } from '../message/message.store.ts'
 import { clocksOf } from './clocks.store.ts'
 import { subjectKey } from './placing.ts'
@@ -73,7 +74,8 @@ export async function splitThread(
 type Message = Row<'messages'>
 
 function isInbound(message: Message): boolean {
-  return message.direction === 'inbound' && message.kind === 'mail' && message.from_address !== ''
+  const { direction, kind, from_address: from } = message
+  return direction === 'inbound' && kind === 'mail' && from !== '' && from.length <= ADDRESS_LIMIT
 }
 
 async function openSplit(
