@@ -26,7 +26,7 @@ export async function factsOf(
     policy: await policyFacts(db, policyFor(kind, notification, thread)),
     wait: waitId === null ? null : await waitFacts(db, waitId),
     quoted: await quotedFor(db, kind, notification, thread.id),
-    serverSaid: kind === 'reply_failed' ? await serverSaid(db, notification.message_id) : null,
+    serverSaid: isOfReply(kind) ? await serverSaid(db, notification.message_id) : null,
   }
 }
 
@@ -72,6 +72,7 @@ function policyFor(kind: NotificationKind, notification: Notified, thread: Row<'
       return thread.policy_id
     case 'wait_asked':
     case 'reply_failed':
+    case 'reply_uncertain':
       return null
   }
 }
@@ -128,13 +129,24 @@ async function quotedFor(
   ]
   if (letters.length === 0) return null
   return {
-    as: mail.direction === 'outbound' ? 'own_reply' : kind === 'reply_failed' ? 'returned' : 'from_customer',
+    as: quotedAs(kind, mail.direction),
     from: { name: mail.from_name, address: mail.from_address },
     to: parseRecipients(mail.recipients).to.map((to) => to.address),
     at: mail.received_at,
     text: letters.slice(0, QUOTED_LENGTH).join('').trimEnd(),
     isCut: letters.length > QUOTED_LENGTH,
   }
+}
+
+type Quoted = NonNullable<About['quoted']>
+
+function quotedAs(kind: NotificationKind, direction: Row<'messages'>['direction']): Quoted['as'] {
+  if (direction === 'outbound') return kind === 'reply_uncertain' ? 'uncertain_reply' : 'own_reply'
+  return kind === 'reply_failed' ? 'returned' : 'from_customer'
+}
+
+function isOfReply(kind: NotificationKind): boolean {
+  return kind === 'reply_failed' || kind === 'reply_uncertain'
 }
 
 async function serverSaid(db: Db, messageId: number | null): Promise<string | null> {

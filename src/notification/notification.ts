@@ -8,6 +8,7 @@ export const notificationKinds = [
   'wait_asked',
   'wait_answered',
   'reply_failed',
+  'reply_uncertain',
 ] as const
 
 export type NotificationKind = (typeof notificationKinds)[number]

@@ -130,7 +130,7 @@ export async function settleAttempt(
       })
       if (delivery.state === 'failed' || delivery.state === 'uncertain') {
         await leaveUnanswered(tx, thread, { because: delivery.state, by: null }, now)
-        await tellWriter(tx, row, thread, now)
+        await tellWriter(tx, row, thread, delivery.state, now)
       } else {
         const sent: Thread = { ...thread, last_outbound_at: now }
         await changeThread(tx, thread, { last_outbound_at: now, ...(await clocksOf(tx, sent)) })
@@ -146,12 +146,18 @@ async function threadOf(tx: Db, row: Settled): Promise<number> {
   return now?.thread_id ?? row.thread_id
 }
 
-async function tellWriter(tx: Db, row: Settled, thread: Thread, now: number): Promise<void> {
+async function tellWriter(
+  tx: Db,
+  row: Settled,
+  thread: Thread,
+  state: 'failed' | 'uncertain',
+  now: number,
+): Promise<void> {
   await notify(
     tx,
     [row.account_id],
     {
-      kind: 'reply_failed',
+      kind: `reply_${state}`,
       threadId: thread.id,
       mailboxId: row.mailbox_id,
       messageId: row.message_id,

@@ -97,3 +97,19 @@ test('English breaks between words, and an address is never broken', () => {
   const url = `https://support.minato.example/${'x'.repeat(90)}`
   assert.equal(wrapText(`Please see ${url} at once`, '> ', 24), `> Please see\n> ${url}\n> at once`)
 })
+
+test('of a reply that may have arrived no word says that it did not, and none to send it again', () => {
+  const reply = { ...mail, kind: 'reply_uncertain' as const, comment: null, serverSaid: 'closed' }
+  const quoted = {
+    ...{ as: 'uncertain_reply' as const, from: { name: '', address: 'support@minato.example' } },
+    ...{ to: ['hanako@shop.example'], at: mail.at, text: '明日お届けします。', isCut: false },
+  }
+  const japanese = notificationText(outlineOf({ ...reply, quoted }))
+  assert.match(japanese, /確かめずに送り直さないでください/)
+  assert.doesNotMatch(japanese, /届いていない返信|届いていません/)
+  assert.match(japanese, /宛先: hanako@shop\.example/)
+  const english = notificationText(
+    outlineOf({ ...reply, quoted, reader: { locale: 'en', timeZone: 'Asia/Tokyo' } }),
+  )
+  assert.doesNotMatch(english, /did not|not delivered/)
+})

@@ -12,6 +12,7 @@ type NoticeKind =
   | 'wait_asked'
   | 'wait_answered'
   | 'reply_failed'
+  | 'reply_uncertain'
 
 export type SettingsPageProps = {
   frame: ShellFrame

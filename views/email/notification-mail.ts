@@ -9,6 +9,7 @@ export type NotificationMailKind =
   | 'wait_asked'
   | 'wait_answered'
   | 'reply_failed'
+  | 'reply_uncertain'
 
 /** What one notification mail tells. Instants in UTC ms; what does not apply is null. */
 export type NotificationMail = {
@@ -38,9 +39,9 @@ export type NotificationMail = {
     at: number
   } | null
   wait: { party: string; question: string; dueAt: number | null; answer: string | null } | null
-  /** The customer's newest mail, or, when a reply failed, that reply or what came back instead of it. */
+  /** The customer's newest mail, or the reply that failed or may have, or what came back instead of it. */
   quoted: {
-    as: 'from_customer' | 'own_reply' | 'returned'
+    as: 'from_customer' | 'own_reply' | 'uncertain_reply' | 'returned'
     from: { name: string; address: string }
     to: readonly string[]
     at: number
@@ -48,7 +49,7 @@ export type NotificationMail = {
     text: string
     isCut: boolean
   } | null
-  /** Why a reply failed, in the server's own words. */
+  /** Why a reply failed, or nobody knows whether it did, in the server's own words. */
   serverSaid: string | null
   /** The one link. */
   url: string

@@ -91,7 +91,10 @@ function passages(mail: NotificationMail, reader: Reader): Passage[] {
       label: t(`email.${quoted.as}`),
       origin: written(reader, { name: quoted.from.name || quoted.from.address, title: '' }, quoted.at),
       text: quoted.isCut ? `${quoted.text}\n${t('email.cut')}` : quoted.text,
-      facts: quoted.as === 'own_reply' ? [{ label: t('email.to'), value: quoted.to.join(', ') }] : [],
+      facts:
+        quoted.as === 'own_reply' || quoted.as === 'uncertain_reply'
+          ? [{ label: t('email.to'), value: quoted.to.join(', ') }]
+          : [],
     })
   }
   // What the customer wrote is then the news, and the policy its background.

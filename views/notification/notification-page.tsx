@@ -13,6 +13,7 @@ export type NotificationView = {
     | 'wait_asked'
     | 'wait_answered'
     | 'reply_failed'
+    | 'reply_uncertain'
   /** Who caused it; empty when a customer or hoshin did. */
   by: string
   at: number

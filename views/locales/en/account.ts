@@ -93,7 +93,8 @@ export const notice_kind = {
   customer_wrote: 'The customer writes again on a thread of mine',
   wait_asked: 'My department is asked something',
   wait_answered: 'An open question is answered',
-  reply_failed: 'A reply of mine could not be sent',
+  reply_failed: 'A reply could not be sent or came back',
+  reply_uncertain: 'It is not known whether a reply arrived',
 }
 
 export const trouble = {

@@ -10,6 +10,7 @@ export const email: Words<typeof ja.email> = {
   tag_wait_asked: 'Question',
   tag_wait_answered: 'Answer',
   tag_reply_failed: 'Reply not delivered',
+  tag_reply_uncertain: 'Reply perhaps sent',
 
   head_mention: '{{by}} mentioned you',
   head_policy_asked: '{{by}} asks you for a policy',
@@ -20,6 +21,7 @@ export const email: Words<typeof ja.email> = {
   head_wait_asked: '{{by}} asks {{party}} a question',
   head_wait_answered: '{{party}} answered',
   head_reply_failed: 'A reply did not reach the customer',
+  head_reply_uncertain: 'It is not known whether a reply reached the customer',
 
   ask_mention: 'Please read the comment, and answer it with a comment on the thread.',
   ask_policy_asked: 'Please decide what to do, by when and who may reply, and set the policy on the thread.',
@@ -30,6 +32,8 @@ export const email: Words<typeof ja.email> = {
   ask_wait_answered: 'Please read the answer and go on.',
   ask_reply_failed:
     'Please check the address and what the server said; then send it again, or reach them another way.',
+  ask_reply_uncertain:
+    'It may have arrived, so please do not send it again unchecked. Look in the Sent folder or ask the customer, then say on the thread what became of it.',
 
   comment: 'Comment',
   policy: 'Response policy, version {{version}}',
@@ -37,6 +41,7 @@ export const email: Words<typeof ja.email> = {
   answer: 'The answer',
   from_customer: 'The customer’s mail',
   own_reply: 'The reply that was not delivered',
+  uncertain_reply: 'The reply that may have arrived',
   returned: 'The mail that came back',
   server_said: 'The server said',
 

@@ -94,7 +94,8 @@ export const notice_kind = {
   customer_wrote: '担当の案件にお客様から返信があったとき',
   wait_asked: '自分の部署に確認が来たとき',
   wait_answered: '確認待ちに回答があったとき',
-  reply_failed: '自分の返信が送信できなかったとき',
+  reply_failed: '返信が送信できなかったとき、戻ってきたとき',
+  reply_uncertain: '返信が届いたかどうか分からないとき',
 }
 
 export const trouble = {

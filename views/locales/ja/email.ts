@@ -8,6 +8,7 @@ export const email = {
   tag_wait_asked: '確認の依頼',
   tag_wait_answered: '確認の回答',
   tag_reply_failed: '返信が届いていません',
+  tag_reply_uncertain: '返信の送信結果が不明',
 
   head_mention: '{{by}}さんがあなたをメンションしました',
   head_policy_asked: '{{by}}さんが対応方針を求めています',
@@ -18,6 +19,7 @@ export const email = {
   head_wait_asked: '{{by}}さんが{{party}}に確認を求めています',
   head_wait_answered: '{{party}}から回答がありました',
   head_reply_failed: '返信がお客様に届いていません',
+  head_reply_uncertain: '返信がお客様に届いたかどうか、分かりません',
 
   ask_mention: 'コメントを読み、返事は案件のコメントに書いてください。',
   ask_policy_asked: '何を、いつまでに、誰が返信してよいかを決めて、案件で方針を出してください。',
@@ -27,6 +29,8 @@ export const email = {
   ask_wait_asked: '分かったことを案件に「回答」として記録してください。',
   ask_wait_answered: '回答を確かめて、対応を続けてください。',
   ask_reply_failed: '宛先とサーバーの応答を確かめ、送り直すか、別の方法で連絡してください。',
+  ask_reply_uncertain:
+    'すでに届いている可能性があります。確かめずに送り直さないでください。送信済みフォルダーやお客様に確認し、結果を案件で選んでください。',
 
   comment: 'コメント',
   policy: '対応方針 第{{version}}版',
@@ -34,6 +38,7 @@ export const email = {
   answer: '回答',
   from_customer: 'お客様のメール',
   own_reply: '届いていない返信',
+  uncertain_reply: '届いたかどうか分からない返信',
   returned: '戻ってきたメール',
   server_said: 'サーバーの応答',
 
