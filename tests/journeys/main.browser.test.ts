@@ -8,7 +8,7 @@ import { until } from '../support/deadline.ts'
 import { type Hoshin, missingForJourneys, runHoshin, SIGNATURE, support } from '../support/hoshin.ts'
 import { button, journey, openWindows, sees, type Windows } from '../support/page.ts'
 import { addTeam, PASSWORD, type Team } from '../support/people.ts'
-import type { ReceivedMail } from '../support/smtp-sink.ts'
+import { type ReceivedMail, sentTo } from '../support/smtp-sink.ts'
 
 const t = translatorFor('ja')
 const SUBJECT = '検収不合格の件 ①'
@@ -201,19 +201,6 @@ for (const database of ['sqlite', 'postgres'] as const) {
       return read.messageId ?? ''
     }
   })
-}
-
-function sentTo(address: string, words = ''): (mail: ReceivedMail) => boolean {
-  return (mail) => mail.envelope.to.includes(address) && subjectOf(mail).includes(words)
-}
-
-/** Decoded as far as our own mails need it. */
-function subjectOf(mail: ReceivedMail): string {
-  return (mail.headers.get('subject') ?? '').replace(/=\?UTF-8\?([BQ])\?([^?]*)\?=\s*/gi, (_, way, coded) =>
-    way === 'B'
-      ? Buffer.from(coded, 'base64').toString()
-      : Buffer.from(coded.replaceAll('_', ' ').replaceAll('=', '%'), 'latin1').toString(),
-  )
 }
 
 async function neverReloads(page: Page): Promise<void> {

@@ -126,3 +126,17 @@ function headersOf(raw: Buffer): Map<string, string> {
   }
   return headers
 }
+
+/** Those to this address whose subject has these words. */
+export function sentTo(address: string, words = ''): (mail: ReceivedMail) => boolean {
+  return (mail) => mail.envelope.to.includes(address) && subjectOf(mail).includes(words)
+}
+
+/** Decoded as far as our own mails need it. */
+function subjectOf(mail: ReceivedMail): string {
+  return (mail.headers.get('subject') ?? '').replace(/=\?UTF-8\?([BQ])\?([^?]*)\?=\s*/gi, (_, way, coded) =>
+    way === 'B'
+      ? Buffer.from(coded, 'base64').toString()
+      : Buffer.from(coded.replaceAll('_', ' ').replaceAll('=', '%'), 'latin1').toString(),
+  )
+}
