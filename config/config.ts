@@ -37,6 +37,8 @@ export type MailboxConfig = {
   timeZone: string
   /** Undefined leaves the one that was set in the browser. */
   signature: string | undefined
+  /** The name that customers see in From; null: `name`. */
+  senderName: string | null
   imap: ImapConfig
   smtp: SmtpConfig
   appendSent: boolean

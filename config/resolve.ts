@@ -118,6 +118,7 @@ function mailboxOf(
     address: written.address,
     timeZone: written.time_zone ?? timeZone,
     signature: written.signature,
+    senderName: written.sender_name ?? null,
     imap: {
       host: imap.host,
       port: imap.port ?? (imap.tls === 'implicit' ? 993 : 143),

@@ -74,6 +74,7 @@ const mailbox = z.strictObject(
   {
     name: line('the name that people see, such as "サポート窓口"'),
     address,
+    sender_name: line('the name that customers see, such as "サンプル サポート"').optional(),
     time_zone: timeZone.optional(),
     signature: z.string({ error: 'a text' }).optional(),
     imap,

@@ -40,6 +40,7 @@ function written({ imap, smtp }: Servers, port: number, databaseUrl: string) {
         mailbox.key,
         {
           name: mailbox.name,
+          sender_name: mailbox.senderName,
           address: mailbox.address,
           time_zone: mailbox.timeZone,
           signature: mailbox.signature,

@@ -8,6 +8,7 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('key', 'text', required)
     .addColumn('name', 'text', required)
     .addColumn('address', 'text', required)
+    .addColumn('sender_name', 'text')
     .addColumn('time_zone', 'text', required)
     .addColumn('signature', 'text', required)
     .addColumn('retired_at', 'bigint')

@@ -75,6 +75,8 @@ export interface Database {
     key: Text
     name: Text
     address: Text
+    /** The name that customers see in From; null: the mailbox's own. */
+    sender_name: Text | null
     time_zone: Text
     signature: Text
     /** Set when the key left the configuration: threads stay readable, nothing is polled or sent. */

@@ -10,6 +10,7 @@ export type ConfiguredMailbox = {
   timeZone: string
   /** Undefined leaves the one that was set in the browser. */
   signature: string | undefined
+  senderName?: string | null
   members: readonly ConfiguredMember[]
 }
 
@@ -21,6 +22,7 @@ export function changedFields(row: MailboxRow, mailbox: ConfiguredMailbox): Part
   const wanted: Partial<MailboxRow> = {
     name: mailbox.name,
     address: mailbox.address,
+    sender_name: mailbox.senderName ?? null,
     time_zone: mailbox.timeZone,
     retired_at: null,
     ...(mailbox.signature === undefined ? {} : { signature: mailbox.signature }),

@@ -52,6 +52,7 @@ async function add(tx: Db, mailbox: ConfiguredMailbox, sync: Sync, now: number):
       key: mailbox.key,
       name: mailbox.name,
       address: mailbox.address,
+      sender_name: mailbox.senderName ?? null,
       time_zone: mailbox.timeZone,
       signature: mailbox.signature ?? '',
       retired_at: null,

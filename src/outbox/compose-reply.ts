@@ -45,7 +45,7 @@ export async function composeReply(
   const text = withSignature(reply.body.replace(/\r\n?/g, '\n'), mailbox.signature)
   const subject = reply.subject.trim()
   const raw = await composeMail({
-    from: { name: mailbox.name, address: mailbox.address },
+    from: { name: mailbox.sender_name ?? mailbox.name, address: mailbox.address },
     ...addressees,
     subject,
     text,

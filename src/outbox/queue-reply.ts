@@ -142,7 +142,7 @@ async function writeReply(
     kind: 'mail',
     problem: null,
     subject: mail.subject,
-    from_name: mailbox.name,
+    from_name: mailbox.sender_name ?? mailbox.name,
     from_address: mailbox.address,
     recipients: { to: mail.to, cc: mail.cc, bcc: mail.bcc, replyTo: [] },
     date: now,
