@@ -1,5 +1,5 @@
 import type { MailOnServer } from '../mail/imap.ts'
-import type { ParsedMail } from '../mail/parsed-mail.ts'
+import { emptyMail, type MailProblem, type ParsedMail } from '../mail/parsed-mail.ts'
 
 /** At most so many mails and bytes are in memory for one transaction; a larger mail goes alone. */
 export type BatchLimits = { mails: number; bytes: number }
@@ -39,31 +39,7 @@ export function firstSince(now: number, firstDays: number | null, earlier: numbe
   return earlier === null ? since : Math.min(since, earlier - DAY)
 }
 
-/** A mail that could not be stored as it was understood: its original is kept, and a notice instead of its content. */
-export function setAside(why: string): ParsedMail {
-  return {
-    kind: 'broken',
-    problem: why,
-    problemCode: 'unreadable',
-    messageId: null,
-    inReplyTo: null,
-    references: [],
-    subject: '',
-    from: null,
-    sender: [],
-    replyTo: [],
-    to: [],
-    cc: [],
-    bcc: [],
-    date: null,
-    text: '',
-    html: null,
-    excerpt: '',
-    attachments: [],
-    remoteImages: false,
-    autoSubmitted: null,
-    returnPath: null,
-    listId: null,
-    returnedMessageId: null,
-  }
+/** A mail of which the content is missing here: its original is kept as far as it came, and a notice instead. */
+export function setAside(code: MailProblem, why: string): ParsedMail {
+  return { ...emptyMail(code), problem: why }
 }

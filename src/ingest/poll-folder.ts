@@ -2,6 +2,7 @@ import type { Db } from '../db/database.ts'
 import type { Log } from '../log.ts'
 import type { FetchedMail, ImapConnection, MailOnServer } from '../mail/imap.ts'
 import type { MailReader } from '../mail/mail-reader.ts'
+import { wordsFor } from '../mail/parsed-mail.ts'
 import type { Arrival, ReceivingMailbox } from './arrival.ts'
 import { type BatchLimits, batchLimits, firstSince, inBatches, setAside } from './batch.ts'
 import { type Cursor, cursorOf, earlierCursorMoved, moveCursor, startCursor } from './cursor.store.ts'
@@ -154,7 +155,7 @@ async function* readAhead(
 }
 
 function notGiven({ uid, receivedAt }: MailOnServer): Arrival {
-  const parsed = setAside('The mail server announces this mail but does not give its content.')
+  const parsed = setAside('not-given', wordsFor('not-given'))
   return { uid, receivedAt, raw: new Uint8Array(), parsed }
 }
 
@@ -172,7 +173,10 @@ async function understand(
   } catch (error) {
     return {
       ...mail,
-      parsed: setAside(`The mail could not be read: ${error instanceof Error ? error.message : error}`),
+      parsed: setAside(
+        'unreadable',
+        `The mail could not be read: ${error instanceof Error ? error.message : error}`,
+      ),
     }
   }
 }

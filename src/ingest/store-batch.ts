@@ -48,7 +48,7 @@ async function storeOne(
       uid: mail.uid,
       error: why,
     })
-    const parsed = setAside(`The mail could not be stored as it was understood: ${why}`)
+    const parsed = setAside('not-stored', `The mail could not be stored as it was understood: ${why}`)
     return receive(db, { ...batch, mails: [{ ...mail, parsed }] }, now)
   }
 }

@@ -23,6 +23,10 @@ export type MailProblem =
   | 'too-deep'
   | 'timed-out'
   | 'unreadable'
+  /** It was understood, but the database did not take what was understood of it. */
+  | 'not-stored'
+  /** The server announces it, but does not give its content. */
+  | 'not-given'
   /** The mail is shown as text: its HTML is too large or too deeply nested to be made safe. */
   | 'html-left-out'
 
@@ -90,12 +94,18 @@ const problemWords: Record<MailProblem, string> = {
   'too-many-parts': 'The mail has too many parts.',
   'too-deep': 'The parts of the mail are nested too deeply.',
   'timed-out': 'Reading the mail took too long.',
+  'not-stored': 'The mail could not be stored as it was understood.',
+  'not-given': 'The mail server announces this mail but does not give its content.',
   unreadable: 'The mail does not follow the rules of mail closely enough to be read.',
   'html-left-out': 'The HTML of the mail is too large or nested too deeply; it is shown as text.',
 }
 
 export function wordsFor(problem: MailProblem): string {
   return problemWords[problem]
+}
+
+export function isMailProblem(word: string): word is MailProblem {
+  return Object.hasOwn(problemWords, word)
 }
 
 /** A broken mail of which not even the header could be read. */

@@ -205,7 +205,7 @@ describe('polling a mailbox once', { skip: missing('dovecot') }, () => {
       rows.map((row) => row.kind),
       ['mail', 'broken', 'mail'],
     )
-    assert.equal(rows[1]?.problem, 'unreadable')
+    assert.equal(rows[1]?.problem, 'not-stored')
     assert.equal(Buffer.from(await readBlob(db, rows[1]?.raw_blob_id ?? 0)).toString(), mail(2))
   })
 

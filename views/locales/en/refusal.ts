@@ -46,6 +46,8 @@ export const problem = {
   'too-deep': 'Its parts are nested too deeply and were not read.',
   'timed-out': 'Reading it took too long and was stopped.',
   unreadable: 'Its form is broken and could not be read.',
+  'not-stored': 'What it says could not be stored in the database.',
+  'not-given': 'The mail server did not give its content.',
   'html-left-out': 'Its HTML is too large or too complex, so the text is shown.',
 }
 
