@@ -96,7 +96,7 @@ export function replyRoutes(deps: Deps) {
         return sendThread(c, deps, refused(words, 403), thread.id)
       }
       case 'too-late': {
-        const words = t('refusal.too_late', { state: t(`send_state.${stateWord(settled.state)}`) })
+        const words = t('refusal.too_late', { state: t(`send_state.${settled.state}`) })
         return sendThread(c, deps, refused(words, 409), settled.threadId)
       }
     }
@@ -110,12 +110,6 @@ export function replyRoutes(deps: Deps) {
   })
 
   return app
-}
-
-const states = ['queued', 'sending', 'sent', 'failed', 'uncertain', 'cancelled'] as const
-
-function stateWord(state: string): (typeof states)[number] {
-  return states.find((word) => word === state) ?? 'sent'
 }
 
 function textOf({ to, cc, bcc, subject, body }: ReplyForm): DraftText {

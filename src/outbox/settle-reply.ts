@@ -1,5 +1,5 @@
 import { mayWork, type Viewer } from '../access/viewer.ts'
-import type { Db } from '../db/database.ts'
+import type { Db, Row } from '../db/database.ts'
 import { engineOf } from '../db/engine.ts'
 import { transact } from '../db/transact.ts'
 import { restoreDraft } from '../draft/restore-draft.ts'
@@ -16,7 +16,7 @@ export type Settled =
   | { refused: 'not-found' | 'read-only' }
   | { refused: ReplyRefusal; threadId: number }
   /** It is in another state by now, and this can no longer be done to it. */
-  | { refused: 'too-late'; state: string; threadId: number }
+  | { refused: 'too-late'; state: Row<'outbox'>['state']; threadId: number }
 
 /**
  * What a person may do to a mail in the outbox:

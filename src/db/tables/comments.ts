@@ -1,0 +1,54 @@
+import type { Flag, Id, Instant, NewId, Text } from './columns.ts'
+
+/** Tables of what the team says and decides about a thread. */
+export interface CommentTables {
+  comments: {
+    id: NewId
+    thread_id: Id
+    message_id: Id | null
+    author_id: Id
+    body: Text
+    created_at: Instant
+    edited_at: Instant | null
+  }
+  /** What a comment said before an edit. */
+  comment_versions: { id: NewId; comment_id: Id; body: Text; replaced_at: Instant }
+  mentions: {
+    id: NewId
+    comment_id: Id
+    account_id: Id | null
+    group_id: Id | null
+    created_at: Instant
+  }
+
+  policies: {
+    id: NewId
+    thread_id: Id
+    version: number
+    instruction: Text
+    due_at: Instant | null
+    reply_by: 'anyone' | 'assignee' | 'supervisor'
+    needs_approval: Flag
+    /** When to come back to the supervisor, in words. */
+    return_when: Text
+    author_id: Id
+    created_at: Instant
+  }
+  policy_acknowledgements: { policy_id: Id; account_id: Id; at: Instant }
+
+  waits: {
+    id: NewId
+    thread_id: Id
+    /** A group of ours, or an outside partner by words and, if known, an address. */
+    group_id: Id | null
+    party: Text
+    address: Text | null
+    question: Text
+    due_at: Instant | null
+    opened_by: Id
+    opened_at: Instant
+    ended_by: Id | null
+    ended_at: Instant | null
+    answer: Text | null
+  }
+}

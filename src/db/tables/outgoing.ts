@@ -1,0 +1,85 @@
+import type { Default, Id, Instant, NewId, Text } from './columns.ts'
+
+/** Tables of what goes out, and what happened. */
+export interface OutgoingTables {
+  notifications: {
+    id: NewId
+    account_id: Id
+    kind: Text
+    thread_id: Id | null
+    comment_id: Id | null
+    message_id: Id | null
+    policy_id: Id | null
+    wait_id: Id | null
+    actor_id: Id | null
+    /** The same cause never notifies the same person twice. */
+    cause: Text
+    created_at: Instant
+    read_at: Instant | null
+    email_state: 'none' | 'queued' | 'sending' | 'sent' | 'failed'
+    email_attempts: Default<number>
+    email_next_at: Instant | null
+    email_sent_at: Instant | null
+    email_error: Text | null
+  }
+
+  drafts: {
+    id: NewId
+    thread_id: Id
+    account_id: Id
+    to_text: Text
+    cc_text: Text
+    bcc_text: Text
+    subject: Text
+    body: Text
+    /** The thread's version that the writer had in view. */
+    thread_version: number
+    updated_at: Instant
+  }
+  draft_files: {
+    id: NewId
+    draft_id: Id
+    blob_id: Id
+    filename: Text
+    content_type: Text
+    size: number
+  }
+  outbox: {
+    id: NewId
+    message_id: Id
+    thread_id: Id
+    mailbox_id: Id
+    /** The form's own token: pressing send twice sends once. */
+    form_token: Text
+    state: 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'cancelled'
+    state_at: Instant
+    /** JSON: {from, to[]} as given to MAIL FROM and RCPT TO. */
+    envelope: Text
+    send_at: Instant
+    attempts: Default<number>
+    next_try_at: Instant | null
+    lease_until: Instant | null
+    /** Committed before the first byte of DATA: after it, nothing is resent by itself. */
+    body_started_at: Instant | null
+    accepted_at: Instant | null
+    /** The server's own words, good or bad. */
+    server_reply: Text | null
+    appended_at: Instant | null
+    append_attempts: Default<number>
+    append_next_at: Instant | null
+    append_error: Text | null
+    account_id: Id
+  }
+
+  events: {
+    id: NewId
+    at: Instant
+    kind: Text
+    mailbox_id: Id | null
+    thread_id: Id | null
+    actor_id: Id | null
+    /** JSON, by kind. */
+    facts: Text
+  }
+  leases: { name: Text; holder: Text; until: Instant }
+}
