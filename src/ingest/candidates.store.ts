@@ -5,7 +5,10 @@ import type { Candidate, Candidates } from '../thread/placing.ts'
 import { subjectKey } from '../thread/placing.ts'
 import { addressesOf, answeredIds, type ReceivingMailbox } from './arrival.ts'
 
-/** Looks up every thread of this mailbox in which a mail could belong. A merged thread stands for the one it went into. */
+/**
+ * Looks up the threads of this mailbox in which a mail could belong, by the surest sign that there is; weaker
+ * ones are then not looked for. A merged thread stands for the one it went into.
+ */
 export async function findCandidates(
   tx: Db,
   mailbox: ReceivingMailbox,
@@ -13,11 +16,12 @@ export async function findCandidates(
   secret: string,
 ): Promise<Candidates> {
   const ids = answeredIds(mail)
-  return {
-    byReference: await byReference(tx, mailbox.id, ids),
-    byToken: await byToken(tx, mailbox.id, ids, secret),
-    bySubject: await bySubject(tx, mailbox, mail),
-  }
+  const none: Candidates = { byReference: [], byToken: null, bySubject: [] }
+  const referenced = await byReference(tx, mailbox.id, ids)
+  if (referenced.length > 0) return { ...none, byReference: referenced }
+  const token = await byToken(tx, mailbox.id, ids, secret)
+  if (token) return { ...none, byToken: token }
+  return { ...none, bySubject: await bySubject(tx, mailbox, mail) }
 }
 
 async function byReference(tx: Db, mailboxId: number, ids: readonly string[]): Promise<Candidate[]> {

@@ -1,10 +1,13 @@
 import type { Db, NewRow, Tx } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
-import { type PackedBytes, packBytes } from '../message/blob.store.ts'
+import { type PackedBytes, packBytes, storeBlobs } from '../message/blob.store.ts'
+import { insertContents } from '../message/message.store.ts'
 import { secretFor } from '../settings/settings.store.ts'
+import { countThreads } from '../thread/thread.store.ts'
 import type { Arrival, ReadFolder, Receipt, ReceivingMailbox } from './arrival.ts'
 import { moveCursor } from './cursor.store.ts'
-import { receiveOne } from './receive-one.ts'
+import { mayBeOwn, receiveOne } from './receive-one.ts'
+import type { LateRows } from './store-mail.ts'
 
 /**
  * Takes a batch of mails in: raw bytes, message, thread, counters, events, notifications and the cursor
@@ -28,6 +31,14 @@ export async function receiveMessages(
 
   return transact(db, async (tx) => {
     const known = await knownAlready(tx, mailbox.id, folder, mails, packed)
+    const toStore = packed.filter((bytes, index) => {
+      const mail = mails[index]
+      if (!mail || known.places.has(mail.uid)) return false
+      if (bytes.size > 0 && known.bytes.has(bytes.sha256)) return false
+      return !mayBeOwn({ mailbox, folder, mail })
+    })
+    const blobs = await storeBlobs(tx, toStore, now)
+    const late: LateRows = { contents: [], counts: [] }
     const receipt: Receipt = { stored: 0, duplicates: 0, broken: 0, threadIds: [] }
     const origins: NewRow<'message_origins'>[] = []
     for (const [index, mail] of mails.entries()) {
@@ -36,10 +47,15 @@ export async function receiveMessages(
         receipt.duplicates++
         continue
       }
-      const sameBytes = known.bytes.get(bytes.sha256)
+      // No bytes at all (the server withholds them) are no sign of being the same mail.
+      const sameBytes = bytes.size === 0 ? undefined : known.bytes.get(bytes.sha256)
       const outcome =
         sameBytes === undefined
-          ? await receiveOne(tx, { mailbox, folder, mail, packed: bytes, secret }, now)
+          ? await receiveOne(
+              tx,
+              { mailbox, folder, mail, packed: bytes, secret, late, blobId: blobs.get(bytes.sha256) ?? null },
+              now,
+            )
           : { messageId: sameBytes, threadId: null }
       origins.push({
         mailbox_id: mailbox.id,
@@ -58,6 +74,8 @@ export async function receiveMessages(
         if (mail.parsed.kind === 'broken') receipt.broken++
       }
     }
+    await insertContents(tx, late.contents)
+    await countThreads(tx, late.counts)
     if (origins.length > 0) await tx.insertInto('message_origins').values(origins).execute()
     const last = mails.at(-1)
     if (last) {

@@ -15,7 +15,7 @@ type Received = { messageId: number; threadId: number | null }
 
 /** Stores one mail that is not stored yet and does what follows from it. */
 export async function receiveOne(tx: Tx, incoming: Incoming, now: number): Promise<Received> {
-  const own = await ownCopy(tx, incoming)
+  const own = mayBeOwn(incoming) ? await ownCopy(tx, incoming) : null
   if (own !== null) return { messageId: own, threadId: null }
 
   const { mailbox, folder, mail } = incoming
@@ -31,10 +31,12 @@ export async function receiveOne(tx: Tx, incoming: Incoming, now: number): Promi
  * A mail that hoshin sent comes back in Sent (or by a Bcc to itself); its Message-ID tells. In an inbox the
  * sender must be the mailbox too: a stranger's mail that repeats one of our ids is still a mail to read.
  */
-async function ownCopy(tx: Tx, { mailbox, folder, mail }: Incoming): Promise<number | null> {
-  if (!mail.parsed.messageId) return null
+export function mayBeOwn({ mailbox, folder, mail }: Pick<Incoming, 'mailbox' | 'folder' | 'mail'>): boolean {
   const fromUs = mail.parsed.from?.address.toLowerCase() === mailbox.address.toLowerCase()
-  if (folder.role === 'inbox' && !fromUs) return null
+  return Boolean(mail.parsed.messageId) && (folder.role === 'sent' || fromUs)
+}
+
+async function ownCopy(tx: Tx, { mailbox, mail }: Incoming): Promise<number | null> {
   const row = await tx
     .selectFrom('messages')
     .select('id')
@@ -61,7 +63,8 @@ async function receiveInbound(
     standing && answers ? await endWaitsAnsweredBy(tx, standing, sender, parsed.excerpt, now) : null
   // A department's or partner's answer is not the customer's mail.
   const internal = answered !== null
-  const thread = answered ?? standing ?? (await openThread(tx, incoming, 'new', now))
+  const before = answered ?? standing
+  const thread = before ?? (await openThread(tx, incoming, 'new', now))
   const messageId = await storeMessage(tx, incoming, thread, internal ? 'internal' : 'inbound', placedBy, now)
 
   const move =
@@ -69,15 +72,18 @@ async function receiveInbound(
       ? afterInbound({ status: standing.status, assigned: standing.assignee_id !== null }, parsed.kind)
       : { status: thread.status, customerWrote: false }
   const moved: Thread = { ...thread, status: move.status }
-  const changed = await changeThread(tx, thread, {
-    ...counted(thread, incoming),
-    status: move.status,
-    last_inbound_at: internal ? thread.last_inbound_at : later(thread.last_inbound_at, mail.receivedAt),
-    customer_wrote_at: move.customerWrote
-      ? later(thread.customer_wrote_at, mail.receivedAt)
-      : thread.customer_wrote_at,
-    ...(standing ? await clocksOf(tx, moved) : {}),
-  })
+  const changed =
+    before === null
+      ? thread
+      : await changeThread(tx, before, {
+          ...counted(before, incoming),
+          status: move.status,
+          last_inbound_at: internal ? before.last_inbound_at : later(before.last_inbound_at, mail.receivedAt),
+          customer_wrote_at: move.customerWrote
+            ? later(before.customer_wrote_at, mail.receivedAt)
+            : before.customer_wrote_at,
+          ...(await clocksOf(tx, moved)),
+        })
   await recordEvents(tx, [
     {
       at: now,
@@ -152,13 +158,14 @@ async function receiveSent(
     status: standing && isLatest ? afterTaking(thread.status) : thread.status,
     last_outbound_at: later(thread.last_outbound_at, mail.receivedAt),
   }
-  await changeThread(tx, thread, {
-    ...counted(thread, incoming),
-    status: moved.status,
-    last_outbound_at: moved.last_outbound_at,
-    customer_wrote_at: isLatest ? null : thread.customer_wrote_at,
-    ...(await clocksOf(tx, moved)),
-  })
+  if (standing)
+    await changeThread(tx, standing, {
+      ...counted(standing, incoming),
+      status: moved.status,
+      last_outbound_at: moved.last_outbound_at,
+      customer_wrote_at: isLatest ? null : standing.customer_wrote_at,
+      ...(await clocksOf(tx, moved)),
+    })
   await recordEvents(tx, [
     {
       at: now,

@@ -3,9 +3,9 @@ import type { Row, Tx } from '../db/database.ts'
 import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import type { ParsedMail } from '../mail/parsed-mail.ts'
 import { type PackedBytes, storeBlob } from '../message/blob.store.ts'
-import { addParticipants, insertMessage } from '../message/message.store.ts'
+import { addParticipants, insertMessageRow, type MessageContent } from '../message/message.store.ts'
 import { type PlacedBy, subjectKey } from '../thread/placing.ts'
-import { countThreads, type Thread } from '../thread/thread.store.ts'
+import type { CountChange, Thread } from '../thread/thread.store.ts'
 import { type Arrival, addressesOf, type ReadFolder, type ReceivingMailbox } from './arrival.ts'
 
 /** One mail on its way in. */
@@ -16,15 +16,22 @@ export type Incoming = {
   packed: PackedBytes
   /** For the signed tokens in hoshin's own Message-IDs. */
   secret: string
+  /** Of its bytes, where they are stored already. */
+  blobId: number | null
+  late: LateRows
 }
 
-/** A thread for a mail that belongs to none, still without messages. */
+/** What nothing reads before the commit, so that a whole batch's is written together at its end. */
+export type LateRows = { contents: MessageContent[]; counts: CountChange[] }
+
+/** A thread for a mail that belongs to none; its row counts the mail already. */
 export async function openThread(
   tx: Tx,
-  { mailbox, folder, mail }: Incoming,
+  incoming: Incoming,
   status: 'new' | 'done',
   now: number,
 ): Promise<Thread> {
+  const { mailbox, folder, mail, late } = incoming
   const { parsed } = mail
   const party = folder.role === 'sent' ? (parsed.to[0] ?? null) : writerOf(parsed, mailbox.address)
   const address = party?.address.toLowerCase() ?? ''
@@ -39,15 +46,13 @@ export async function openThread(
       status,
       folder: 'inbox',
       customer_id: customer?.id ?? null,
-      last_from: '',
-      excerpt: '',
-      last_at: mail.receivedAt,
-      first_at: mail.receivedAt,
+      ...counted(null, incoming),
+      [folder.role === 'sent' ? 'last_outbound_at' : 'last_inbound_at']: mail.receivedAt,
       created_at: now,
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await countThreads(tx, [{ mailboxId: mailbox.id, folder: 'inbox', status, by: 1 }])
+  late.counts.push({ mailboxId: mailbox.id, folder: 'inbox', status, by: 1 })
   return made
 }
 
@@ -60,14 +65,15 @@ function writerOf(mail: ParsedMail, own: string): ParsedMail['from'] {
 /** The mail's row, bytes and people; what the thread's own row says of it is {@link counted}. */
 export async function storeMessage(
   tx: Tx,
-  { mailbox, mail, packed }: Incoming,
+  { mailbox, mail, packed, blobId, late }: Incoming,
   thread: Thread,
   direction: Row<'messages'>['direction'],
   placedBy: PlacedBy,
   now: number,
 ): Promise<number> {
   const { parsed } = mail
-  const messageId = await insertMessage(tx, {
+  const content = { text: parsed.text, html: parsed.html, attachments: parsed.attachments }
+  const messageId = await insertMessageRow(tx, {
     thread_id: thread.id,
     mailbox_id: mailbox.id,
     direction,
@@ -83,17 +89,16 @@ export async function storeMessage(
     in_reply_to: parsed.inReplyTo,
     references: parsed.references,
     excerpt: parsed.excerpt,
-    raw_blob_id: await storeBlob(tx, packed, now),
+    raw_blob_id: blobId ?? (await storeBlob(tx, packed, now)),
     raw_sha256: packed.sha256,
     raw_size: packed.size,
     placed_by: placedBy,
     author_id: null,
     remote_images: parsed.remoteImages ? 1 : 0,
     created_at: now,
-    text: parsed.text,
-    html: parsed.html,
-    attachments: parsed.attachments,
+    ...content,
   })
+  late.contents.push({ messageId, ...content })
   await addParticipants(tx, thread.id, addressesOf(parsed, mailbox.address), mail.receivedAt)
   return messageId
 }
@@ -106,18 +111,26 @@ function indexable(messageId: string | null): string | null {
 }
 
 /** What a list shows. Mail may arrive out of order (a first import, a slow server): the latest one speaks. */
-export function counted(thread: Thread, { mail }: Incoming): Partial<Thread> {
+export function counted(thread: Thread | null, { mail }: Incoming): Counted {
   const { parsed } = mail
-  const latest = mail.receivedAt >= thread.last_at
+  const latest = thread === null || mail.receivedAt >= thread.last_at
   return {
-    message_count: thread.message_count + 1,
-    attachment_count: thread.attachment_count + parsed.attachments.filter((file) => !file.inline).length,
-    broken_count: thread.broken_count + (parsed.kind === 'broken' ? 1 : 0),
-    first_at: Math.min(thread.first_at, mail.receivedAt),
-    ...(latest && {
-      last_at: mail.receivedAt,
-      last_from: (parsed.from?.name || parsed.from?.address || '').replaceAll('\0', ''),
-      excerpt: parsed.excerpt.replaceAll('\0', ''),
-    }),
+    message_count: (thread?.message_count ?? 0) + 1,
+    attachment_count:
+      (thread?.attachment_count ?? 0) + parsed.attachments.filter((file) => !file.inline).length,
+    broken_count: (thread?.broken_count ?? 0) + (parsed.kind === 'broken' ? 1 : 0),
+    first_at: Math.min(thread?.first_at ?? mail.receivedAt, mail.receivedAt),
+    ...(latest
+      ? {
+          last_at: mail.receivedAt,
+          last_from: (parsed.from?.name || parsed.from?.address || '').replaceAll('\0', ''),
+          excerpt: parsed.excerpt.replaceAll('\0', ''),
+        }
+      : { last_at: thread.last_at, last_from: thread.last_from, excerpt: thread.excerpt }),
   }
 }
+
+type Counted = Pick<
+  Thread,
+  'message_count' | 'attachment_count' | 'broken_count' | 'first_at' | 'last_at' | 'last_from' | 'excerpt'
+>

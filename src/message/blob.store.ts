@@ -31,16 +31,56 @@ export async function packBytes(raw: Uint8Array): Promise<PackedBytes> {
 
 /** Stores packed bytes in pieces and returns the blob's id. */
 export async function storeBlob(tx: Db, packed: PackedBytes, now: number): Promise<number> {
-  const { id } = await tx
-    .insertInto('blobs')
-    .values({ sha256: packed.sha256, size: packed.size, packing: packed.packing, created_at: now })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  for (let seq = 0, at = 0; at < packed.bytes.byteLength; seq++, at += CHUNK) {
-    const bytes = Buffer.from(packed.bytes.subarray(at, at + CHUNK))
-    await tx.insertInto('blob_chunks').values({ blob_id: id, seq, bytes }).execute()
-  }
+  const id = (await storeBlobs(tx, [packed], now)).get(packed.sha256)
+  if (id === undefined) throw new Error('the database gave a new blob no id')
   return id
+}
+
+/** Stores the bytes of a whole batch, the same bytes once; returns each blob's id by its SHA-256. */
+export async function storeBlobs(
+  tx: Db,
+  batch: readonly PackedBytes[],
+  now: number,
+): Promise<Map<string, number>> {
+  const bySha256 = new Map(batch.map((packed) => [packed.sha256, packed]))
+  if (bySha256.size === 0) return new Map()
+  const made = await tx
+    .insertInto('blobs')
+    .values(
+      [...bySha256.values()].map(({ sha256, size, packing }) => ({ sha256, size, packing, created_at: now })),
+    )
+    .returning(['id', 'sha256'])
+    .execute()
+  for (const chunks of inStatements(made.flatMap(({ id, sha256 }) => chunksOf(id, bySha256.get(sha256)))))
+    await tx.insertInto('blob_chunks').values(chunks).execute()
+  return new Map(made.map(({ id, sha256 }) => [sha256, id]))
+}
+
+type Chunk = { blob_id: number; seq: number; bytes: Buffer }
+
+function chunksOf(blobId: number, packed: PackedBytes | undefined): Chunk[] {
+  const { bytes } = packed ?? { bytes: new Uint8Array() }
+  return Array.from({ length: Math.ceil(bytes.byteLength / CHUNK) }, (_, seq) => {
+    const { buffer, byteOffset, byteLength } = bytes.subarray(seq * CHUNK, (seq + 1) * CHUNK)
+    return { blob_id: blobId, seq, bytes: Buffer.from(buffer, byteOffset, byteLength) }
+  })
+}
+
+/** Several small pieces go in one statement, a large one in its own. */
+function inStatements(chunks: readonly Chunk[]): Chunk[][] {
+  const statements: Chunk[][] = []
+  let size = 0
+  for (const chunk of chunks) {
+    const open = statements.at(-1)
+    if (open && size + chunk.bytes.byteLength <= CHUNK) {
+      open.push(chunk)
+      size += chunk.bytes.byteLength
+    } else {
+      statements.push([chunk])
+      size = chunk.bytes.byteLength
+    }
+  }
+  return statements
 }
 
 /**

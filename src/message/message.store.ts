@@ -17,9 +17,19 @@ export type NewMessage = Omit<Row<'messages'>, 'id' | 'recipients' | 'reference_
   attachments: readonly ParsedAttachment[]
 }
 
-/** Stores one message with its body, its attachments' descriptions and who takes part; returns its id. */
+/** What a message says, beside its row. */
+export type MessageContent = Pick<NewMessage, 'text' | 'html' | 'attachments'> & { messageId: number }
+
+/** Stores one message with its body and its attachments' descriptions; returns its id. */
 export async function insertMessage(tx: Db, message: NewMessage): Promise<number> {
-  const { recipients, references, text, html, attachments, ...columns } = message
+  const messageId = await insertMessageRow(tx, message)
+  await insertContents(tx, [{ ...message, messageId }])
+  return messageId
+}
+
+/** The message's row alone; {@link insertContents} must follow in the same transaction. */
+export async function insertMessageRow(tx: Db, message: NewMessage): Promise<number> {
+  const { recipients, references, text: _text, html, attachments: _attachments, ...columns } = message
   const { id } = await tx
     .insertInto('messages')
     .values({
@@ -33,28 +43,42 @@ export async function insertMessage(tx: Db, message: NewMessage): Promise<number
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Attachments in one statement: eight values each, and PostgreSQL takes 65,535. */
+const ATTACHMENTS_AT_ONCE = 1000
+
+/** Bodies and attachments' descriptions of messages whose rows stand already. */
+export async function insertContents(tx: Db, contents: readonly MessageContent[]): Promise<void> {
+  if (contents.length === 0) return
   await tx
     .insertInto('message_bodies')
-    .values({ message_id: id, text: storable(text), html: html === null ? null : storable(html) })
+    .values(
+      contents.map(({ messageId, text, html }) => ({
+        message_id: messageId,
+        text: storable(text),
+        html: html === null ? null : storable(html),
+      })),
+    )
     .execute()
-  if (attachments.length > 0) {
+  const attachments = contents.flatMap((content) =>
+    content.attachments.map((attachment) => ({
+      message_id: content.messageId,
+      position: attachment.index,
+      filename: storable(attachment.filename),
+      content_type: storable(attachment.contentType),
+      size: attachment.size,
+      sha256: attachment.sha256,
+      content_id: attachment.contentId,
+      inline: attachment.inline ? (1 as const) : (0 as const),
+    })),
+  )
+  for (let at = 0; at < attachments.length; at += ATTACHMENTS_AT_ONCE)
     await tx
       .insertInto('attachments')
-      .values(
-        attachments.map((attachment) => ({
-          message_id: id,
-          position: attachment.index,
-          filename: storable(attachment.filename),
-          content_type: storable(attachment.contentType),
-          size: attachment.size,
-          sha256: attachment.sha256,
-          content_id: attachment.contentId,
-          inline: attachment.inline ? (1 as const) : (0 as const),
-        })),
-      )
+      .values(attachments.slice(at, at + ATTACHMENTS_AT_ONCE))
       .execute()
-  }
-  return id
 }
 
 /** PostgreSQL refuses NUL in text; the original keeps it. */
