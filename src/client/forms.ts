@@ -1,3 +1,4 @@
+import { bringsAnswerTo } from './morph.ts'
 import { say, toast } from './page.ts'
 
 type Context = {
@@ -39,6 +40,7 @@ export function smoothForms(): void {
       return
     }
     if (leavesFor(text, response)) forgetTyping()
+    bringsAnswerTo(request?.method === 'POST' ? sourceElement : null)
     if (request?.method !== 'POST' || response.status >= 400) return
     // What was typed is on the server now; otherwise the morph would keep it in the field.
     if (sourceElement instanceof HTMLFormElement) sourceElement.reset()
@@ -47,6 +49,7 @@ export function smoothForms(): void {
   })
 
   document.addEventListener('htmx:after:swap', (event) => {
+    bringsAnswerTo(null)
     for (const opened of document.querySelectorAll<HTMLElement>('[popover]:popover-open'))
       opened.hidePopover()
     const { sourceElement, response } = contextOf(event)

@@ -15,11 +15,20 @@ export function keepTyping(): void {
   })
 }
 
+let answered: Element | null = null
+
+/** The form to which the page that is coming in is the answer; null once it has come. */
+export function bringsAnswerTo(form: Element | null): void {
+  answered = form
+}
+
 function isTypedInto(node: Node): boolean {
   if (node instanceof HTMLTextAreaElement) return node.value !== node.defaultValue
   if (node instanceof HTMLInputElement) {
-    // While a reply is being written, the version it was begun on must not move on behind its writer.
-    if (node.name === 'thread_version' || node.name === 'form_token') return isDirty(node.form)
+    // While a reply is being written, the version it was begun on must not move on behind its writer,
+    // saved draft or not. The answer to sending it says what came in, and counts from there.
+    if (node.name === 'thread_version' || node.name === 'form_token')
+      return node.form !== answered && isBegun(node.form)
     if (node.type === 'file') return node.value !== ''
     if (node.type === 'checkbox' || node.type === 'radio') return false
     return node.value !== node.defaultValue
@@ -36,6 +45,11 @@ function isTheirs(element: Element, name: string, value: string | null): boolean
   // The server writes no style attribute: this one is a measured height or a menu's place.
   if (name === 'style') return true
   return name === 'open' && value === null && element instanceof HTMLDetailsElement
+}
+
+function isBegun(form: HTMLFormElement | null): boolean {
+  const body = form?.elements.namedItem('body')
+  return body instanceof HTMLTextAreaElement && body.value.trim() !== ''
 }
 
 /** Whether a form holds something that the server has not seen. */
