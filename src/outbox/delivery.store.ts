@@ -4,6 +4,7 @@ import { transact } from '../db/transact.ts'
 import type { EventKind } from '../event/event.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { notify } from '../notification/notify.ts'
+import { tellBrowsers } from '../notification/tell-browsers.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { changeThread, lockWhereItStands, type Thread } from '../thread/thread.store.ts'
 import type { Delivery } from './delivery.ts'
@@ -135,6 +136,9 @@ export async function settleAttempt(
         const sent: Thread = { ...thread, last_outbound_at: now }
         await changeThread(tx, thread, { last_outbound_at: now, ...(await clocksOf(tx, sent)) })
       }
+    } else {
+      // It waits for another attempt. No step in the thread's history, but its writer sees why.
+      await tellBrowsers(tx, [row.account_id], now)
     }
     return true
   })
