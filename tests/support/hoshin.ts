@@ -32,6 +32,8 @@ export type Hoshin = AsyncDisposable & {
   forward(ms: number): void
   /** The customer's server hands a mail over to ours. */
   deliver(raw: Uint8Array | string): void
+  /** The same, and waits until it is taken in; gives its thread's id. */
+  receive(raw: Uint8Array | string, subject: string): Promise<number>
   /** Mail that another program put into the Sent folder. */
   deliverSent(raw: Uint8Array | string): void
   /** UIDs of mails in the folder that somebody or something has marked as read. */
@@ -103,6 +105,7 @@ export async function runHoshin({
     stack.defer(() => db.destroy())
     const { id: mailboxId } = await db.selectFrom('mailboxes').select('id').executeTakeFirstOrThrow()
 
+    const deliver = (raw: Uint8Array | string) => dovecot.deliver('support', raw)
     const opened = stack.move()
     return {
       url: config.listen.url,
@@ -113,7 +116,11 @@ export async function runHoshin({
       forward: (ms) => {
         ahead += ms
       },
-      deliver: (raw) => dovecot.deliver('support', raw),
+      deliver,
+      receive: async (raw, subject) => {
+        deliver(raw)
+        return threadWith(db, subject)
+      },
       deliverSent: (raw) => dovecot.deliver('support', raw, 'Sent', { seen: true }),
       seenOnServer: (of) => seenMails(dovecot, login, of),
       log: () => said,
@@ -123,6 +130,14 @@ export async function runHoshin({
     await stack.disposeAsync()
     throw error
   }
+}
+
+async function threadWith(db: Db, subject: string): Promise<number> {
+  const found = await until(
+    () => db.selectFrom('threads').select('id').where('subject', '=', subject).executeTakeFirst(),
+    { deadline: 15_000, every: 25, what: `a thread "${subject}"` },
+  )
+  return found.id
 }
 
 function toml(at: {

@@ -11,6 +11,8 @@ import { type Person, signInDirectly } from './people.ts'
 export type Windows = AsyncDisposable & {
   /** Somebody's own window, signed in, at the address. */
   open(who: Person | null, path?: string, options?: BrowserContextOptions): Promise<Page>
+  /** A server that pages may ask beside our own. */
+  allow(origin: string): void
   /** Runs the steps; a failure leaves a picture of every open window in a temporary folder and says where. */
   watch(steps: () => Promise<void>): Promise<void>
 }
@@ -20,7 +22,9 @@ const DEADLINE = 10_000
 export async function openWindows(hoshin: () => Hoshin): Promise<Windows> {
   const browser: Browser = await launchBrowser()
   let complaints: string[] = []
+  const allowed: string[] = []
   return {
+    allow: (origin) => allowed.push(origin),
     open: async (who, path = '/inbox', options = {}) => {
       const context = await browser.newContext({
         ...{ baseURL: hoshin().url, locale: who?.locale ?? 'ja', timezoneId: 'Asia/Tokyo' },
@@ -29,7 +33,7 @@ export async function openWindows(hoshin: () => Hoshin): Promise<Windows> {
       context.setDefaultTimeout(DEADLINE)
       if (who) await signInDirectly(context, hoshin(), who)
       const page = await context.newPage()
-      listen(context, page, hoshin().url, (line) => complaints.push(line))
+      listen(context, page, [hoshin().url, ...allowed], (line) => complaints.push(line))
       await page.goto(path)
       return page
     },
@@ -68,12 +72,23 @@ export async function sees(within: Page | Locator, words: string | RegExp): Prom
   await within.getByText(words).filter({ visible: true }).first().waitFor()
 }
 
+/** Sends a form past the page, as somebody would who wants more than it offers. */
+export async function postForm(
+  page: Page,
+  path: string,
+  fields: Record<string, string>,
+): Promise<{ status: number; text: string }> {
+  const { origin } = new URL(page.url())
+  const answer = await page.request.post(path, { form: fields, headers: { Origin: origin }, maxRedirects: 0 })
+  return { status: answer.status(), text: await answer.text() }
+}
+
 /** No page's script may fail, and nothing may be asked of any other server. */
 function listen(context: BrowserContext, page: Page, own: string, complain: (line: string) => void): void {
   page.on('pageerror', (error) => complain(`a script failed on ${page.url()}: ${error.message}`))
   context.on('request', (request) => {
     const url = request.url()
-    if (!url.startsWith(own) && !/^(data|blob|about):/.test(url)) complain(`${page.url()} asked for ${url}`)
+    if (!own.some((origin) => url.startsWith(origin)) && !/^(data|blob|about):/.test(url)) complain(`${page.url()} asked for ${url}`)
   })
   page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) complain(`${page.url()}: ${message.text()}`)

@@ -35,8 +35,8 @@ export type SmtpSink = AsyncDisposable & {
   stop(): Promise<void>
 }
 
-/** Starts an SMTP server on loopback, without TLS, that keeps what it is given. */
-export async function startSmtpSink(behaviour: Behaviour = {}): Promise<SmtpSink> {
+/** Starts an SMTP server on loopback, without TLS, that keeps what it is given; on `port`, or on any free one. */
+export async function startSmtpSink(behaviour: Behaviour = {}, port = 0): Promise<SmtpSink> {
   const mails: ReceivedMail[] = []
   const sockets = new Set<Socket>()
   const server = new SMTPServer({
@@ -81,7 +81,7 @@ export async function startSmtpSink(behaviour: Behaviour = {}): Promise<SmtpSink
     for (const socket of sockets) socket.destroy()
     await closed
   }
-  const listening = server.listen(0, '127.0.0.1')
+  const listening = server.listen(port, '127.0.0.1')
   await once(listening, 'listening')
   const address = listening.address()
   if (address === null || typeof address === 'string') throw new Error('the SMTP sink has no port')
