@@ -1,6 +1,6 @@
 import '@github/relative-time-element'
-import '@github/text-expander-element'
 import 'htmx.org'
+import { copyFields } from './copy.ts'
 import { keepDrafts } from './draft.ts'
 import { chooseFiles } from './files.ts'
 import { smoothForms } from './forms.ts'
@@ -9,6 +9,7 @@ import { watchKeys } from './keys.ts'
 import { followLive } from './live.ts'
 import { completeMentions } from './mentions.ts'
 import { keepTyping } from './morph.ts'
+import { chooseOwnZone } from './own-zone.ts'
 
 document.documentElement.classList.add('scripted')
 
@@ -17,6 +18,8 @@ smoothForms()
 completeMentions()
 keepDrafts()
 chooseFiles()
+chooseOwnZone()
+copyFields()
 fitFrames()
 watchKeys()
 followLive()

@@ -1,4 +1,4 @@
-import { Field } from '../parts.tsx'
+import { type Errors, Field } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 
 type FieldOf = { reader: Reader; value?: string | undefined; error?: string | undefined }
@@ -24,6 +24,11 @@ export function TimeZoneField({ reader, value, error }: FieldOf) {
       options={chosen.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
     />
   )
+}
+
+/** On the form as it is first shown, the script may choose the browser's own zone; what was sent once stays. */
+export function untouched(errors: Errors): '' | undefined {
+  return Object.keys(errors).length === 0 ? '' : undefined
 }
 
 const zones: readonly string[] = [

@@ -1,6 +1,6 @@
 import { Button, ErrorSummary, type Errors, Field } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
-import { LocaleField, TimeZoneField } from './fields.tsx'
+import { LocaleField, TimeZoneField, untouched } from './fields.tsx'
 
 type Typed = Readonly<Record<string, string>>
 
@@ -10,7 +10,7 @@ export function FirstRun({ reader, values, errors }: { reader: Reader; values: T
   return (
     <>
       <p class="lead">{t('first_run.lead')}</p>
-      <form method="post" action="/first-run">
+      <form method="post" action="/first-run" data-own-zone={untouched(errors)}>
         <ErrorSummary reader={reader} errors={errors} />
         <Field
           label={t('account.name')}

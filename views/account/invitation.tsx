@@ -1,6 +1,6 @@
 import { Button, ErrorSummary, type Errors, Field } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
-import { LocaleField, TimeZoneField } from './fields.tsx'
+import { LocaleField, TimeZoneField, untouched } from './fields.tsx'
 
 type ChoosePasswordProps = {
   reader: Reader
@@ -19,7 +19,7 @@ export function ChoosePassword({ reader, action, purpose, email, values, errors 
   return (
     <>
       <p class="lead">{t(joins ? 'invitation.lead' : 'invitation.reset_lead', { email })}</p>
-      <form method="post" action={action}>
+      <form method="post" action={action} data-own-zone={untouched(errors)}>
         <ErrorSummary reader={reader} errors={errors} />
         {/* Password managers keep the address beside the password. */}
         <input type="hidden" value={email} autocomplete="username" />

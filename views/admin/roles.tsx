@@ -74,7 +74,17 @@ export function LinkToCopy({ reader, id, link }: { reader: Reader; id: string; l
   return (
     <div class="field link-to-copy">
       <label for={id}>{reader.t('admin.copy')}</label>
-      <input id={id} type="text" value={link} readonly />
+      <div class="with-button">
+        <input id={id} type="text" value={link} readonly />
+        <button
+          type="button"
+          class="button needs-script"
+          data-copy={id}
+          data-copied={reader.t('admin.copied')}
+        >
+          {reader.t('admin.copy_act')}
+        </button>
+      </div>
     </div>
   )
 }

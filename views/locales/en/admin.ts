@@ -21,6 +21,8 @@ export const admin = {
   email_taken: 'This address belongs to an account already',
   group_taken: 'There is a group of that name already',
   copy: 'Copy this link and hand it over',
+  copy_act: 'Copy',
+  copied: 'Copied.',
 }
 
 export const people = {

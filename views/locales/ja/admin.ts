@@ -22,6 +22,8 @@ export const admin = {
   email_taken: 'このメールアドレスは、すでに登録されています',
   group_taken: '同じ名前のグループがあります',
   copy: 'リンクをコピーして本人に渡してください',
+  copy_act: 'コピー',
+  copied: 'コピーしました。',
 }
 
 export const people = {
