@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { deflateRaw, deflateRawSync, inflateRaw } from 'node:zlib'
+import { constants, deflateRaw, deflateRawSync, inflateRaw } from 'node:zlib'
 import type { Db } from '../db/database.ts'
 
 const pack = promisify(deflateRaw)
@@ -17,15 +17,29 @@ export type PackedBytes = { sha256: string; size: number; packing: 'deflate' | '
 export async function packBytes(raw: Uint8Array): Promise<PackedBytes> {
   const sha256 = createHash('sha256').update(raw).digest('hex')
   // Level 1 packs mail nearly as well as 6 at a third of the time; base64 alone gives back a quarter.
-  const level = 1
   const packed =
-    raw.byteLength <= PACKED_AT_ONCE ? deflateRawSync(raw, { level }) : await pack(raw, { level })
+    raw.byteLength <= PACKED_AT_ONCE ? deflateRawSync(raw, { level: 1 }) : await pack(raw, optionsFor(raw))
   const worthIt = packed.byteLength < raw.byteLength * 0.95
   return {
     sha256,
     size: raw.byteLength,
     packing: worthIt ? 'deflate' : 'none',
     bytes: worthIt ? packed : raw,
+  }
+}
+
+const SAMPLE = 16 * 1024
+
+/** Photos and archives in base64 repeat nothing: not to look for repeats saves two thirds of the time, and no byte. */
+function optionsFor(raw: Uint8Array) {
+  const middle = Math.floor(raw.byteLength / 2)
+  const sample = deflateRawSync(raw.subarray(middle, middle + SAMPLE), { level: 1 })
+  const repeats = sample.byteLength < SAMPLE * 0.7
+  return {
+    level: 1,
+    strategy: repeats ? constants.Z_DEFAULT_STRATEGY : constants.Z_HUFFMAN_ONLY,
+    // In one piece where it can be: each piece is a way to another thread and back.
+    chunkSize: Math.min(raw.byteLength, CHUNK),
   }
 }
 
