@@ -154,7 +154,7 @@ describe('sending', { skip }, () => {
 
   function receive(subject: string, id: string): Promise<number> {
     const letter: Letter = { subject, text: 'ご連絡ください。', messageId: `${id}@midori.example` }
-    return hoshin.receive(plainLetter(letter), subject)
+    return hoshin.receive(plainLetter(letter))
   }
 
   function sentFor(subject: string, mails = hoshin.sink.mails) {
@@ -189,7 +189,7 @@ describe('the outbox', { skip }, () => {
     { skip, windows: () => windows },
     async () => {
       const letter = { subject: '早まった返信', text: 'いつ届きますか。', messageId: 'early@midori.example' }
-      const id = await hoshin.receive(plainLetter(letter), letter.subject)
+      const id = await hoshin.receive(plainLetter(letter))
       const agent = await windows.open(team.ito, `/threads/${id}/reply`)
       await agent.locator('form.composer [name=files]').setInputFiles({
         name: '見積.txt',

@@ -135,6 +135,6 @@ describe('waits and policies', { skip }, () => {
 
   function receive(subject: string): Promise<number> {
     const messageId = `${crypto.randomUUID()}@midori.example`
-    return hoshin.receive(plainLetter({ subject, text: 'よろしくお願いします。', messageId }), subject)
+    return hoshin.receive(plainLetter({ subject, text: 'よろしくお願いします。', messageId }))
   }
 })

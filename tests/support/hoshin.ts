@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,7 +34,7 @@ export type Hoshin = AsyncDisposable & {
   /** The customer's server hands a mail over to ours. */
   deliver(raw: Uint8Array | string): void
   /** The same, and waits until it is taken in; gives its thread's id. */
-  receive(raw: Uint8Array | string, subject: string): Promise<number>
+  receive(raw: Uint8Array | string): Promise<number>
   /** Mail that another program put into the Sent folder. */
   deliverSent(raw: Uint8Array | string): void
   /** UIDs of mails in the folder that somebody or something has marked as read. */
@@ -117,9 +118,9 @@ export async function runHoshin({
         ahead += ms
       },
       deliver,
-      receive: async (raw, subject) => {
+      receive: async (raw) => {
         deliver(raw)
-        return threadWith(db, subject)
+        return threadOf(db, raw)
       },
       deliverSent: (raw) => dovecot.deliver('support', raw, 'Sent', { seen: true }),
       seenOnServer: (of) => seenMails(dovecot, login, of),
@@ -132,12 +133,13 @@ export async function runHoshin({
   }
 }
 
-async function threadWith(db: Db, subject: string): Promise<number> {
+async function threadOf(db: Db, raw: Uint8Array | string): Promise<number> {
+  const sha256 = createHash('sha256').update(raw).digest('hex')
   const found = await until(
-    () => db.selectFrom('threads').select('id').where('subject', '=', subject).executeTakeFirst(),
-    { deadline: 15_000, every: 25, what: `a thread "${subject}"` },
+    () => db.selectFrom('messages').select('thread_id').where('raw_sha256', '=', sha256).executeTakeFirst(),
+    { deadline: 15_000, every: 25, what: 'the mail to be taken in' },
   )
-  return found.id
+  return found.thread_id
 }
 
 function toml(at: {

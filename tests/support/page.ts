@@ -84,11 +84,17 @@ export async function postForm(
 }
 
 /** No page's script may fail, and nothing may be asked of any other server. */
-function listen(context: BrowserContext, page: Page, own: string, complain: (line: string) => void): void {
+function listen(
+  context: BrowserContext,
+  page: Page,
+  own: readonly string[],
+  complain: (line: string) => void,
+): void {
   page.on('pageerror', (error) => complain(`a script failed on ${page.url()}: ${error.message}`))
   context.on('request', (request) => {
     const url = request.url()
-    if (!own.some((origin) => url.startsWith(origin)) && !/^(data|blob|about):/.test(url)) complain(`${page.url()} asked for ${url}`)
+    if (!own.some((origin) => url.startsWith(origin)) && !/^(data|blob|about):/.test(url))
+      complain(`${page.url()} asked for ${url}`)
   })
   page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) complain(`${page.url()}: ${message.text()}`)
