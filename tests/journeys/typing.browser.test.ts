@@ -58,7 +58,7 @@ describe('what the script makes easier', { skip }, () => {
 
   async function openNote(subject: string): Promise<{ page: Page; field: Locator; names: Locator }> {
     const letter = japaneseLetter({ subject, text: '本文', messageId: `${Date.now()}@midori.example` })
-    const threadId = await hoshin.receive(letter, subject)
+    const threadId = await hoshin.receive(letter)
     const page = await windows.open(team.ito, `/threads/${threadId}`)
     await page.keyboard.press('c')
     const field = page.locator('#comment-new-body')
