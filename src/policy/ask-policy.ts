@@ -38,14 +38,16 @@ export async function askPolicy(
     const handle = people.find(isAsked)?.handle ?? supervisor.name
     const mentioned = mentionsIn(input.body, people).some(isAsked)
     const body = mentioned ? input.body : `@${handle} ${input.body.trim()}`
-    const marked = await changeThread(tx, thread, { policy_asked_at: now, policy_asked_of: input.of })
     const comment = await addComment(
       tx,
       viewer,
-      { threadId: marked.id, messageId: null, body, asks: input.of },
+      { threadId: thread.id, messageId: null, body, asks: input.of },
       now,
     )
+    // A refusal is no error: whatever was written before it would stay.
     if ('refused' in comment) return comment
+    const commented = (await lockThread(tx, viewer, thread.id)) ?? thread
+    await changeThread(tx, commented, { policy_asked_at: now, policy_asked_of: input.of })
     await recordEvent(tx, {
       at: now,
       kind: 'policy_asked',
