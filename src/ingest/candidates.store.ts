@@ -32,6 +32,8 @@ async function byReference(tx: Db, mailboxId: number, ids: readonly string[]): P
     .select(['messages.message_id', 'threads.id as threadId', 'threads.last_at as lastAt'])
     .where('messages.message_id', 'in', ids)
     .where('messages.mailbox_id', '=', mailboxId)
+    // An answer to a notification may stand in another mailbox's thread.
+    .where('threads.mailbox_id', '=', mailboxId)
     .orderBy('messages.id')
     .execute()
   return ids.flatMap((id) => rows.filter((row) => row.message_id === id))

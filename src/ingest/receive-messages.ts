@@ -57,15 +57,17 @@ export async function receiveMessages(
               now,
             )
           : { messageId: sameBytes, threadId: null }
-      origins.push({
-        mailbox_id: mailbox.id,
-        folder: folder.name,
-        uid_validity: folder.uidValidity,
-        uid: mail.uid,
-        message_id: outcome.messageId,
-      })
       known.places.add(mail.uid)
-      known.bytes.set(bytes.sha256, outcome.messageId)
+      if (outcome.messageId !== null) {
+        origins.push({
+          mailbox_id: mailbox.id,
+          folder: folder.name,
+          uid_validity: folder.uidValidity,
+          uid: mail.uid,
+          message_id: outcome.messageId,
+        })
+        known.bytes.set(bytes.sha256, outcome.messageId)
+      }
       if (outcome.threadId === null) {
         receipt.duplicates++
       } else {

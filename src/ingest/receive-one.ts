@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts'
 import type { ThreadEvent } from '../event/event.ts'
 import { recordEvents } from '../event/record-event.ts'
+import { notificationOfMessageId } from '../notification/notification-ids.ts'
 import { notify } from '../notification/notify.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { answersSomething, type PlacedBy, placeMail } from '../thread/placing.ts'
@@ -8,15 +9,22 @@ import { afterInbound, afterTaking } from '../thread/status.ts'
 import { changeThread, lockWhereItStands, type Thread } from '../thread/thread.store.ts'
 import { endWaitsAnsweredBy } from '../wait/end-wait.ts'
 import { findCandidates } from './candidates.store.ts'
+import { receiveNoticeAnswer } from './receive-notice-answer.ts'
 import { counted, type Incoming, openThread, storeMessage } from './store-mail.ts'
 
-/** The thread is null when the mail was known: hoshin's own copy, found again in a folder. */
-type Received = { messageId: number; threadId: number | null }
+/**
+ * The thread is null when the mail was known: hoshin's own copy, found again in a folder. A notification's
+ * copy is not even a message.
+ */
+type Received = { messageId: number | null; threadId: number | null }
 
 /** Stores one mail that is not stored yet and does what follows from it. */
 export async function receiveOne(tx: Tx, incoming: Incoming, now: number): Promise<Received> {
   const own = mayBeOwn(incoming) ? await ownCopy(tx, incoming) : null
   if (own !== null) return { messageId: own, threadId: null }
+  if (mayBeOwn(incoming) && isOwnNotice(incoming)) return { messageId: null, threadId: null }
+  const noticed = await receiveNoticeAnswer(tx, incoming, now)
+  if (noticed !== null) return noticed
 
   const { mailbox, folder, mail } = incoming
   const found = await findCandidates(tx, mailbox, mail.parsed, incoming.secret)
@@ -34,6 +42,11 @@ export async function receiveOne(tx: Tx, incoming: Incoming, now: number): Promi
 export function mayBeOwn({ mailbox, folder, mail }: Pick<Incoming, 'mailbox' | 'folder' | 'mail'>): boolean {
   const fromUs = mail.parsed.from?.address.toLowerCase() === mailbox.address.toLowerCase()
   return Boolean(mail.parsed.messageId) && (folder.role === 'sent' || fromUs)
+}
+
+/** Some servers keep a copy of all that is sent through them, notifications too. */
+function isOwnNotice({ mail, secret }: Incoming): boolean {
+  return notificationOfMessageId(mail.parsed.messageId ?? '', secret) !== null
 }
 
 async function ownCopy(tx: Tx, { mailbox, mail }: Incoming): Promise<number | null> {

@@ -65,6 +65,21 @@ function writerOf(mail: ParsedMail, own: string): ParsedMail['from'] {
 /** The mail's row, bytes and people; what the thread's own row says of it is {@link counted}. */
 export async function storeMessage(
   tx: Tx,
+  incoming: Incoming,
+  thread: Thread,
+  direction: Row<'messages'>['direction'],
+  placedBy: PlacedBy,
+  now: number,
+): Promise<number> {
+  const messageId = await storeUnheard(tx, incoming, thread, direction, placedBy, now)
+  const { mail, mailbox } = incoming
+  await addParticipants(tx, thread.id, addressesOf(mail.parsed, mailbox.address), mail.receivedAt)
+  return messageId
+}
+
+/** Like {@link storeMessage}, but whom the mail names takes no part in the thread by it. */
+export async function storeUnheard(
+  tx: Tx,
   { mailbox, mail, packed, blobId, late }: Incoming,
   thread: Thread,
   direction: Row<'messages'>['direction'],
@@ -99,7 +114,6 @@ export async function storeMessage(
     ...content,
   })
   late.contents.push({ messageId, ...content })
-  await addParticipants(tx, thread.id, addressesOf(parsed, mailbox.address), mail.receivedAt)
   return messageId
 }
 
@@ -111,14 +125,12 @@ function indexable(messageId: string | null): string | null {
 }
 
 /** What a list shows. Mail may arrive out of order (a first import, a slow server): the latest one speaks. */
-export function counted(thread: Thread | null, { mail }: Incoming): Counted {
+export function counted(thread: Thread | null, incoming: Incoming): Counted {
+  const { mail } = incoming
   const { parsed } = mail
   const latest = thread === null || mail.receivedAt >= thread.last_at
   return {
-    message_count: (thread?.message_count ?? 0) + 1,
-    attachment_count:
-      (thread?.attachment_count ?? 0) + parsed.attachments.filter((file) => !file.inline).length,
-    broken_count: (thread?.broken_count ?? 0) + (parsed.kind === 'broken' ? 1 : 0),
+    ...tallied(thread, incoming),
     first_at: Math.min(thread?.first_at ?? mail.receivedAt, mail.receivedAt),
     ...(latest
       ? {
@@ -130,7 +142,15 @@ export function counted(thread: Thread | null, { mail }: Incoming): Counted {
   }
 }
 
-type Counted = Pick<
-  Thread,
-  'message_count' | 'attachment_count' | 'broken_count' | 'first_at' | 'last_at' | 'last_from' | 'excerpt'
->
+type Counted = Tallied & Pick<Thread, 'first_at' | 'last_at' | 'last_from' | 'excerpt'>
+type Tallied = Pick<Thread, 'message_count' | 'attachment_count' | 'broken_count'>
+
+/** How much there is on a thread with one mail more. */
+export function tallied(thread: Thread | null, { mail: { parsed } }: Incoming): Tallied {
+  return {
+    message_count: (thread?.message_count ?? 0) + 1,
+    attachment_count:
+      (thread?.attachment_count ?? 0) + parsed.attachments.filter((file) => !file.inline).length,
+    broken_count: (thread?.broken_count ?? 0) + (parsed.kind === 'broken' ? 1 : 0),
+  }
+}

@@ -69,6 +69,7 @@ function policyFor(kind: NotificationKind, notification: Notified, thread: Row<'
     case 'assigned':
     case 'customer_wrote':
     case 'wait_answered':
+    case 'answered_by_mail':
       return thread.policy_id
     case 'wait_asked':
     case 'reply_failed':
@@ -142,6 +143,7 @@ type Quoted = NonNullable<About['quoted']>
 
 function quotedAs(kind: NotificationKind, direction: Row<'messages'>['direction']): Quoted['as'] {
   if (direction === 'outbound') return kind === 'reply_uncertain' ? 'uncertain_reply' : 'own_reply'
+  if (kind === 'answered_by_mail') return 'answer_by_mail'
   return kind === 'reply_failed' ? 'returned' : 'from_customer'
 }
 

@@ -1,15 +1,24 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
  * The Message-ID of a notification's mail, the same at every attempt, so that a mail program recognises one
- * that was sent twice. It is none of those by which an answer finds its thread: who answers a notification
- * writes to nobody.
+ * that was sent twice. It is none of those by which a customer's answer finds its thread: what answers a
+ * notification stays among ourselves.
  *
  * @param secret keeps a stranger from guessing the ids of mails that were never shown to them
  * @returns without angle brackets
  */
 export function notificationMessageId(notificationId: number, secret: string, domain: string): string {
   return `notification.${notificationId}.${sign(`notification ${notificationId}`, secret)}@${domain}`
+}
+
+/** The notification that one of {@link notificationMessageId} names; null for any other id, and for a forged one. */
+export function notificationOfMessageId(id: string, secret: string): number | null {
+  const parts = /^notification\.([1-9][0-9]{0,14})\.([0-9a-f]{16})@/.exec(id.toLowerCase())
+  const [, number = '', claimed = ''] = parts ?? []
+  if (!parts) return null
+  const genuine = timingSafeEqual(Buffer.from(claimed), Buffer.from(sign(`notification ${number}`, secret)))
+  return genuine ? Number(number) : null
 }
 
 /**

@@ -9,6 +9,7 @@ export const notificationKinds = [
   'wait_answered',
   'reply_failed',
   'reply_uncertain',
+  'answered_by_mail',
 ] as const
 
 export type NotificationKind = (typeof notificationKinds)[number]

@@ -16,6 +16,7 @@ const matters: EventKind[] = [
   'message_received',
   'message_set_aside',
   'sent_elsewhere',
+  'notice_answered',
   'reply_queued',
   'comment_added',
   'comment_edited',

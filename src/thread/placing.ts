@@ -8,6 +8,8 @@ export type PlacedBy =
   | 'outbox'
   | 'split'
   | 'merge'
+  /** It answers one of hoshin's own notification mails. */
+  | 'notification'
 
 /** A thread that could take a mail, and when something last happened on it (UTC ms). */
 export type Candidate = { threadId: number; lastAt: number }

@@ -13,6 +13,7 @@ type NoticeKind =
   | 'wait_answered'
   | 'reply_failed'
   | 'reply_uncertain'
+  | 'answered_by_mail'
 
 export type SettingsPageProps = {
   frame: ShellFrame

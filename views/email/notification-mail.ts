@@ -10,6 +10,7 @@ export type NotificationMailKind =
   | 'wait_answered'
   | 'reply_failed'
   | 'reply_uncertain'
+  | 'answered_by_mail'
 
 /** What one notification mail tells. Instants in UTC ms; what does not apply is null. */
 export type NotificationMail = {
@@ -39,9 +40,9 @@ export type NotificationMail = {
     at: number
   } | null
   wait: { party: string; question: string; dueAt: number | null; answer: string | null } | null
-  /** The customer's newest mail, or the reply that failed or may have, or what came back instead of it. */
+  /** The customer's newest mail, or a colleague's answer, or the reply that failed or may have, or what came back instead of it. */
   quoted: {
-    as: 'from_customer' | 'own_reply' | 'uncertain_reply' | 'returned'
+    as: 'from_customer' | 'own_reply' | 'uncertain_reply' | 'returned' | 'answer_by_mail'
     from: { name: string; address: string }
     to: readonly string[]
     at: number

@@ -21,7 +21,16 @@ export type MessageView = {
   author: Person | null
   body: { segments: readonly Segment[]; html: boolean; remoteImages: boolean }
   attachments: readonly AttachmentView[]
-  placedBy: 'first' | 'references' | 'token' | 'subject' | 'sent_folder' | 'outbox' | 'split' | 'merge'
+  placedBy:
+    | 'first'
+    | 'references'
+    | 'token'
+    | 'subject'
+    | 'sent_folder'
+    | 'outbox'
+    | 'split'
+    | 'merge'
+    | 'notification'
   /** The header facts worth reading: Message-ID and the like, by header name. */
   headers: readonly { name: string; value: string }[]
   /** Why it could not be understood, in the reader's language; null for a healthy mail. */
@@ -49,6 +58,7 @@ export function MessageCard(props: Props) {
       <header>
         <Names {...props} />
         {message.unseen && <span class="chip chip-ai">{t('message.new_here')}</span>}
+        {message.direction === 'internal' && <span class="chip">{t('message.internal')}</span>}
         {message.kind !== 'mail' && message.kind !== 'broken' && (
           <span class="chip">{t(`message.${message.kind}`)}</span>
         )}
@@ -71,6 +81,7 @@ export function MessageCard(props: Props) {
           )}
         </div>
       )}
+      {message.placedBy === 'notification' && <small class="hint">{t('message.notice')}</small>}
       <Body {...props} />
       <Attachments reader={reader} attachments={message.attachments} />
       {message.sending && <Sending reader={reader} place={props.place} sending={message.sending} />}

@@ -27,7 +27,9 @@ export function MessageMenu({ reader, place, threadId, message, mayReply }: Prop
           ))}
         </dl>
         <div class="menu-acts">
-          {mayReply && <a href={quoteUrl(threadId, place, message.id)}>{t('message.quote_reply')}</a>}
+          {mayReply && message.direction !== 'internal' && (
+            <a href={quoteUrl(threadId, place, message.id)}>{t('message.quote_reply')}</a>
+          )}
           <a href={`/messages/${message.id}/original`} download hx-boost="false">
             {t('message.original')}
           </a>

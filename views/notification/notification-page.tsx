@@ -14,6 +14,7 @@ export type NotificationView = {
     | 'wait_answered'
     | 'reply_failed'
     | 'reply_uncertain'
+    | 'answered_by_mail'
   /** Who caused it; empty when a customer or hoshin did. */
   by: string
   at: number

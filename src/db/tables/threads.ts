@@ -85,7 +85,16 @@ export interface ThreadTables {
     raw_sha256: Text
     raw_size: number
     /** Why it stands in this thread. */
-    placed_by: 'first' | 'references' | 'token' | 'subject' | 'sent_folder' | 'outbox' | 'split' | 'merge'
+    placed_by:
+      | 'first'
+      | 'references'
+      | 'token'
+      | 'subject'
+      | 'sent_folder'
+      | 'outbox'
+      | 'split'
+      | 'merge'
+      | 'notification'
     author_id: Id | null
     has_html: Flag
     remote_images: Flag

@@ -33,6 +33,12 @@ export const signin = {
   too_many: 'Too many attempts. Please try again after {{time}}.',
   forgotten: 'Forgot your password? Ask an administrator for a link to choose a new one.',
   ended: 'You are signed out.',
+  lost_title: 'You have been signed out',
+  lost: 'Nothing was sent. Sign in in another tab, then send again; what you typed is still here.',
+  lost_files: 'Files that you chose cannot be kept here. Choose them again after signing in.',
+  lost_sign_in: 'Sign in in another tab',
+  lost_again: 'Send again',
+  lost_field: 'What you typed',
 }
 
 export const first_run = {
@@ -94,6 +100,7 @@ export const notice_kind = {
   wait_asked: 'My department is asked something',
   wait_answered: 'An open question is answered',
   reply_failed: 'A reply could not be sent or came back',
+  answered_by_mail: 'Somebody answered a notice by mail',
   reply_uncertain: 'It is not known whether a reply arrived',
 }
 

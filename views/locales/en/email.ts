@@ -10,6 +10,7 @@ export const email: Words<typeof ja.email> = {
   tag_wait_asked: 'Question',
   tag_wait_answered: 'Answer',
   tag_reply_failed: 'Reply not delivered',
+  tag_answered_by_mail: 'Answer by mail',
   tag_reply_uncertain: 'Reply perhaps sent',
 
   head_mention: '{{by}} mentioned you',
@@ -21,6 +22,7 @@ export const email: Words<typeof ja.email> = {
   head_wait_asked: '{{by}} asks {{party}} a question',
   head_wait_answered: '{{party}} answered',
   head_reply_failed: 'A reply did not reach the customer',
+  head_answered_by_mail: '{{by}} answered a notice by mail',
   head_reply_uncertain: 'It is not known whether a reply reached the customer',
 
   ask_mention: 'Please read the comment, and answer it with a comment on the thread.',
@@ -32,6 +34,8 @@ export const email: Words<typeof ja.email> = {
   ask_wait_answered: 'Please read the answer and go on.',
   ask_reply_failed:
     'Please check the address and what the server said; then send it again, or reach them another way.',
+  ask_answered_by_mail:
+    'The answer stands on the thread; the customer has not seen it. Please read it, and go on in the comments there.',
   ask_reply_uncertain:
     'It may have arrived, so please do not send it again unchecked. Look in the Sent folder or ask the customer, then say on the thread what became of it.',
 
@@ -42,6 +46,7 @@ export const email: Words<typeof ja.email> = {
   from_customer: 'The customer’s mail',
   own_reply: 'The reply that was not delivered',
   uncertain_reply: 'The reply that may have arrived',
+  answer_by_mail: 'The answer',
   returned: 'The mail that came back',
   server_said: 'The server said',
 
@@ -60,6 +65,7 @@ export const email: Words<typeof ja.email> = {
   open: 'Open the thread',
   cut: '… (the rest is on the thread)',
   no_subject: '(no subject)',
-  automatic: 'An automatic notice from hoshin. An answer to it reaches neither the thread nor the customer.',
+  automatic:
+    'An automatic notice from hoshin. An answer to it does not reach the customer; please comment on the thread instead.',
   zone: 'Times are in {{zone}}. Which notices come by e-mail is chosen in hoshin under Settings.',
 }

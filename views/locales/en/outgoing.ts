@@ -68,6 +68,7 @@ export const notification: Words<typeof ja.notification> = {
   wait_asked: '{{by}} asks your department',
   wait_answered: '{{by}} recorded an answer',
   reply_failed: 'A reply was not delivered',
+  answered_by_mail: '{{by}} answered a notice by mail',
   reply_uncertain: 'A reply may or may not have arrived',
   empty: 'No notifications',
   empty_next: 'Mentions, policies, assignments and customers’ replies are told here.',

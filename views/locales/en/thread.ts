@@ -44,6 +44,7 @@ export const placed: Words<typeof ja.placed> = {
   outbox: 'Sent from hoshin',
   split: 'Split off another thread',
   merge: 'Merged from another thread',
+  notification: 'It came in answer to a notice from hoshin',
 }
 
 export const event: Words<typeof ja.event> = {
@@ -67,6 +68,9 @@ export const event: Words<typeof ja.event> = {
   wait_opened: 'asked {{with}}',
   wait_ended: 'has the answer of {{with}}',
   customer_wrote: 'customer replied',
+  notice_answered: 'answered a notice by mail',
+  notice_bounced: 'a notice by mail came back',
+  notice_auto_replied: 'an automatic answer to a notice',
   thread_split: 'split the thread',
   thread_merged: 'merged threads',
   original_opened: 'opened an original',
@@ -91,6 +95,7 @@ export const message: Words<typeof ja.message> = {
   bounce: 'Delivery report',
   auto_reply: 'Automatic reply',
   internal: 'Internal',
+  notice: 'This came back for a notice from hoshin. It was not sent to the customer.',
   broken: 'This mail could not be read',
   broken_next: 'What arrived is kept to the last byte. Download the original to look into it.',
   quote_reply: 'Reply with quote',

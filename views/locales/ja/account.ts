@@ -33,6 +33,12 @@ export const signin = {
   too_many: '何度も間違えたため、しばらく受け付けません。{{time}} 以降にもう一度お試しください。',
   forgotten: 'パスワードを忘れたときは、管理者に再設定リンクを頼んでください。',
   ended: 'サインアウトしました。',
+  lost_title: 'サインアウトされています',
+  lost: '送信していません。別のタブでサインインしてから、もう一度送信してください。入力した内容は残っています。',
+  lost_files: '選んだファイルは残せません。サインインのあとで選び直してください。',
+  lost_sign_in: '別のタブでサインイン',
+  lost_again: 'もう一度送信',
+  lost_field: '入力した内容',
 }
 
 export const first_run = {
@@ -95,6 +101,7 @@ export const notice_kind = {
   wait_asked: '自分の部署に確認が来たとき',
   wait_answered: '確認待ちに回答があったとき',
   reply_failed: '返信が送信できなかったとき、戻ってきたとき',
+  answered_by_mail: 'お知らせに誰かがメールで返事をしたとき',
   reply_uncertain: '返信が届いたかどうか分からないとき',
 }
 

@@ -8,6 +8,7 @@ export const email = {
   tag_wait_asked: '確認の依頼',
   tag_wait_answered: '確認の回答',
   tag_reply_failed: '返信が届いていません',
+  tag_answered_by_mail: 'メールでの返事',
   tag_reply_uncertain: '返信の送信結果が不明',
 
   head_mention: '{{by}}さんがあなたをメンションしました',
@@ -19,6 +20,7 @@ export const email = {
   head_wait_asked: '{{by}}さんが{{party}}に確認を求めています',
   head_wait_answered: '{{party}}から回答がありました',
   head_reply_failed: '返信がお客様に届いていません',
+  head_answered_by_mail: '{{by}}さんが、お知らせにメールで返事をしました',
   head_reply_uncertain: '返信がお客様に届いたかどうか、分かりません',
 
   ask_mention: 'コメントを読み、返事は案件のコメントに書いてください。',
@@ -29,6 +31,8 @@ export const email = {
   ask_wait_asked: '分かったことを案件に「回答」として記録してください。',
   ask_wait_answered: '回答を確かめて、対応を続けてください。',
   ask_reply_failed: '宛先とサーバーの応答を確かめ、送り直すか、別の方法で連絡してください。',
+  ask_answered_by_mail:
+    '返事は案件に入りましたが、お客様には届いていません。読んで、続きは案件のコメントでやりとりしてください。',
   ask_reply_uncertain:
     'すでに届いている可能性があります。確かめずに送り直さないでください。送信済みフォルダーやお客様に確認し、結果を案件で選んでください。',
 
@@ -39,6 +43,7 @@ export const email = {
   from_customer: 'お客様のメール',
   own_reply: '届いていない返信',
   uncertain_reply: '届いたかどうか分からない返信',
+  answer_by_mail: '返事のメール',
   returned: '戻ってきたメール',
   server_said: 'サーバーの応答',
 
@@ -57,6 +62,7 @@ export const email = {
   open: '案件を開く',
   cut: '…（続きは案件で）',
   no_subject: '（件名なし）',
-  automatic: 'hoshin からの自動のお知らせです。このメールに返信しても、案件にもお客様にも届きません。',
+  automatic:
+    'hoshin からの自動のお知らせです。このメールに返信しても、お客様には届きません。返事は案件のコメントに書いてください。',
   zone: '時刻は {{zone}} で示しています。お知らせの種類は、hoshin の「設定」で選べます。',
 }

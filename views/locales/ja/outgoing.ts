@@ -65,6 +65,7 @@ export const notification = {
   wait_asked: '{{by}}さんから確認の依頼があります',
   wait_answered: '{{by}}さんから回答がありました',
   reply_failed: '返信が届いていません',
+  answered_by_mail: '{{by}}さんがお知らせにメールで返事をしました',
   reply_uncertain: '返信が届いたかどうか分かりません',
   empty: '通知はありません',
   empty_next: 'メンション、方針、担当の変更、お客様からの返信をここでお知らせします。',

@@ -41,6 +41,7 @@ export const placed = {
   outbox: 'hoshin から送信しました',
   split: '別の案件から分けました',
   merge: '別の案件から統合しました',
+  notification: 'hoshin からのお知らせへの返信です',
 }
 
 export const event = {
@@ -64,6 +65,9 @@ export const event = {
   wait_opened: '他部署に確認: {{with}}',
   wait_ended: '回答あり: {{with}}',
   customer_wrote: 'お客様から返信',
+  notice_answered: 'お知らせにメールで返事',
+  notice_bounced: 'お知らせのメールが戻りました',
+  notice_auto_replied: 'お知らせに自動応答',
   thread_split: '案件を分割',
   thread_merged: '案件を統合',
   original_opened: '原文を表示',
@@ -88,6 +92,7 @@ export const message = {
   bounce: '配信エラーの通知',
   auto_reply: '自動応答',
   internal: '社内のやりとり',
+  notice: 'hoshin からのお知らせに返ってきたメールです。お客様には送られていません。',
   broken: 'このメールは読み取れませんでした',
   broken_next: '届いた内容は 1 バイトも欠けずに保管しています。原文をダウンロードして確認できます。',
   quote_reply: '引用して返信',

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { beforeEach, describe, it } from 'node:test'
+import { addComment } from '../../src/comment/add-comment.ts'
+import type { Db } from '../../src/db/database.ts'
+import { deliveriesOfComments } from '../../src/notification/deliveries.store.ts'
+import { notificationMessageId } from '../../src/notification/notification-ids.ts'
+import { answeredMail } from '../../src/outbox/answered.store.ts'
+import { secretFor } from '../../src/settings/settings.store.ts'
+import { assignThread } from '../../src/thread/assign-thread.ts'
+import type { Thread } from '../../src/thread/thread.store.ts'
+import { type Cast, MINUTE, openCast, START, sentFolder } from '../support/cast.ts'
+import { eachDatabase } from '../support/databases.ts'
+
+eachDatabase((_name, open) => {
+  let db: Db
+  let cast: Cast
+  let thread: Thread
+  let commentId: number
+  /** The Message-ID of the mail that told 佐藤 of being mentioned. */
+  let noticeId: string
+
+  beforeEach(async () => {
+    db = await open()
+    cast = await openCast(db)
+    thread = await cast.arrive({})
+    const ito = await cast.viewer(cast.ids.ito)
+    await assignThread(db, ito, { threadId: thread.id, to: cast.ids.ito }, START)
+    const body = '@佐藤 恵 値引きしてよいでしょうか。'
+    const added = await addComment(db, ito, { threadId: thread.id, messageId: null, body }, START)
+    if ('refused' in added) throw new Error(added.refused)
+    commentId = added.commentId
+    const notice = await db
+      .selectFrom('notifications')
+      .select('id')
+      .where('account_id', '=', cast.ids.sato)
+      .executeTakeFirstOrThrow()
+    await db
+      .updateTable('notifications')
+      .set({ email_state: 'sent', email_sent_at: START, email_next_at: null })
+      .where('id', '=', notice.id)
+      .execute()
+    noticeId = notificationMessageId(notice.id, await secretFor(db, 'message-id'), 'minato.example')
+    thread = await cast.thread(thread.id)
+  })
+
+  const at = START + MINUTE
+  const answer = () => ({
+    ...{ from: '佐藤 恵 <Sato@minato.example>', subject: 'Re: [メンション] 納期について', at },
+    ...{ inReplyTo: noticeId, text: '3 % までなら構いません。' },
+  })
+  const threads = async () => (await db.selectFrom('threads').select('id').execute()).length
+  const last = async () => (await cast.messages(thread.id)).at(-1)
+
+  describe('a colleague’s answer to a notification', () => {
+    it('stands in its thread among ourselves, and moves nothing there', async () => {
+      const after = await cast.arrive(answer())
+      assert.equal(after.id, thread.id)
+      const message = await last()
+      assert.deepEqual(
+        [message?.direction, message?.placed_by, message?.kind],
+        ['internal', 'notification', 'mail'],
+      )
+      const { version, message_count, ...unmoved } = thread
+      assert.deepEqual(after, { ...unmoved, version: version + 1, message_count: message_count + 1 })
+    })
+
+    it('is told to the assignee, and to whoever called', async () => {
+      const tanaka = await cast.viewer(cast.ids.tanaka)
+      await assignThread(db, tanaka, { threadId: thread.id, to: cast.ids.tanaka }, START)
+      await cast.arrive(answer())
+      for (const who of [cast.ids.tanaka, cast.ids.ito])
+        assert.equal((await cast.told(who)).at(-1)?.kind, 'answered_by_mail')
+      assert.equal((await cast.events(thread.id)).at(-1)?.actor_id, cast.ids.sato)
+    })
+
+    it('is never answered to, and makes nobody a participant', async () => {
+      await cast.arrive({ ...answer(), cc: 'friend@elsewhere.example' })
+      assert.equal((await answeredMail(db, thread.id))?.from?.address, 'hanako@shop.example')
+      const participants = await db.selectFrom('participants').select('address').execute()
+      assert.deepEqual(
+        participants.map(({ address }) => address),
+        ['hanako@shop.example'],
+      )
+    })
+
+    it('from another address is an ordinary mail, and so is one to an id that is not ours', async () => {
+      const other = await cast.arrive({ ...answer(), from: 'sato@gmail.example' })
+      assert.notEqual(other.id, thread.id)
+      const forged = await cast.arrive({ ...answer(), inReplyTo: noticeId.replace(/[0-9a-f]@/, 'x@') })
+      assert.notEqual(forged.id, thread.id)
+      assert.equal((await last())?.direction, 'inbound')
+    })
+
+    it('that comes into another mailbox goes where the notification belongs, and leads nobody there', async () => {
+      const after = await cast.arrive(
+        { ...answer(), messageId: 'sato-1@minato.example' },
+        { mailbox: cast.billing },
+      )
+      assert.equal(after.id, thread.id)
+      const stranger = await cast.arrive(
+        { from: 'x@elsewhere.example', inReplyTo: 'sato-1@minato.example', at },
+        { mailbox: cast.billing },
+      )
+      assert.equal(stranger.mailbox_id, cast.billing)
+    })
+  })
+
+  describe('what machines send back for a notification', () => {
+    const bounce = () => ({
+      ...{ from: 'MAILER-DAEMON@mx.example', subject: 'Undelivered Mail Returned to Sender', at },
+      ...{ contentType: 'multipart/report; report-type=delivery-status; boundary=b' },
+      text: `--b\r\nContent-Type: text/plain\r\n\r\nno such user\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nStatus: 5.1.1\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <${noticeId}>\r\nSubject: x\r\n\r\nx\r\n--b--`,
+    })
+
+    it('as a delivery report shows on the comment that it did not arrive, and opens no thread', async () => {
+      await cast.arrive(bounce())
+      assert.equal(await threads(), 1)
+      const [delivery] = (await deliveriesOfComments(db, [commentId])).get(commentId) ?? []
+      assert.equal(delivery?.state, 'failed')
+      assert.match(delivery?.error ?? '', /no such user/)
+      const message = await last()
+      assert.deepEqual([message?.direction, message?.kind], ['internal', 'bounce'])
+      assert.equal((await cast.thread(thread.id)).status, thread.status)
+      assert.deepEqual(await cast.told(cast.ids.ito), [], 'it is no reply that came back')
+    })
+
+    it('as an absence note is kept, and tells nobody', async () => {
+      await cast.arrive({ ...answer(), subject: '不在通知', headers: ['Auto-Submitted: auto-replied'] })
+      assert.equal(await threads(), 1)
+      assert.equal((await last())?.kind, 'auto_reply')
+      assert.deepEqual(await cast.told(cast.ids.ito), [])
+      const [delivery] = (await deliveriesOfComments(db, [commentId])).get(commentId) ?? []
+      assert.equal(delivery?.state, 'sent')
+    })
+  })
+
+  it('a notification that the server itself keeps in Sent is no mail of ours to a customer', async () => {
+    const copy = { from: 'hoshin <support@minato.example>', to: 'sato@minato.example', messageId: noticeId }
+    const { stored, duplicates } = await cast.receive([await cast.arrivalOf(copy)], { folder: sentFolder })
+    assert.deepEqual([stored, duplicates], [0, 1])
+    assert.equal(await threads(), 1)
+  })
+})
