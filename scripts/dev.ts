@@ -1,8 +1,9 @@
 // npm run dev [-- --port 3000] [--fresh]
 // The demo on the sources, started again whenever one of them changes; its database stays (--fresh begins
-// anew). The browser's script is bundled at each start, so a change of it needs no more than a reload.
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+// anew). The browser's script is bundled at each start.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { watch } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,31 +11,57 @@ import { fileURLToPath } from 'node:url'
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 
 const WATCHED = ['src', 'views', 'config', 'demo', 'migrations', 'public']
+/** One of its own, so that a demo that is shown to somebody stays as it is. */
 const FOLDER = 'data/dev'
+/** ms: an editor writes several files, and one file in several steps. */
+const CALM = 150
 
 const asked = process.argv.slice(2)
-if (asked.includes('--fresh'))
-  for (const end of ['', '-wal', '-shm']) await rm(`${FOLDER}/hoshin.db${end}`, { force: true })
+const passedOn = asked.filter((argument) => argument !== '--fresh')
+if (asked.includes('--fresh')) await rm(FOLDER, { recursive: true, force: true })
 
-const child = spawn(
-  process.execPath,
-  [
-    ...['--import', 'tsx'],
-    ...WATCHED.filter((folder) => existsSync(folder)).map((folder) => `--watch-path=${folder}`),
-    '--watch-preserve-output',
-    'demo/main.ts',
-    '--keep',
-    ...asked.filter((argument) => argument !== '--fresh'),
-  ],
-  // A folder of its own, so that a demo that is shown to somebody stays as it is.
-  { stdio: 'inherit', env: { ...process.env, HOSHIN_DEMO_PORTS: resolve(FOLDER, 'ports.json') } },
-)
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    // At a terminal, Ctrl-C has reached it already.
-    if (!(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal)
+// Not `node --watch`: in its worker threads Node speaks on the channel on which ours answer.
+let demo = start()
+let restarting = false
+let changedAgain = false
+let calm: NodeJS.Timeout | undefined
+for (const folder of WATCHED) {
+  watch(folder, { recursive: true }, (_what, file) => {
+    clearTimeout(calm)
+    calm = setTimeout(() => void restart(`${folder}/${file ?? ''}`), CALM)
   })
 }
-child.on('exit', (code) => {
-  process.exitCode = code ?? 1
-})
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
+
+function start(): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', 'demo/main.ts', '--keep', ...passedOn], {
+    stdio: 'inherit',
+    env: { ...process.env, HOSHIN_DEMO_PORTS: resolve(FOLDER, 'ports.json') },
+  })
+}
+
+async function restart(because: string): Promise<void> {
+  changedAgain = restarting
+  if (restarting) return
+  restarting = true
+  console.log(`\n${because} changed.`)
+  do {
+    changedAgain = false
+    await stopped(demo)
+    demo = start()
+  } while (changedAgain)
+  restarting = false
+}
+
+async function end(): Promise<void> {
+  clearTimeout(calm)
+  await stopped(demo)
+  process.exit()
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = once(child, 'exit')
+  child.kill('SIGTERM')
+  await exit
+}
