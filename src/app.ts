@@ -22,8 +22,9 @@ import { answerError, notFound } from './web/errors.tsx'
 import { secureHeaders } from './web/headers.ts'
 import { healthRoutes } from './web/health.routes.tsx'
 import { liveRoutes } from './web/live.routes.tsx'
+import { requireSignIn } from './web/require-sign-in.tsx'
 import { refuseForeignForms } from './web/same-site.ts'
-import { loadSession, requireSignIn } from './web/session.ts'
+import { loadSession } from './web/session.ts'
 
 /** The web application: what every request passes, then one line for each room. */
 export function createApp(deps: Deps): Hono<PublicEnv> {
@@ -51,7 +52,7 @@ export function createApp(deps: Deps): Hono<PublicEnv> {
 
 function signedInRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>()
-  app.use(requireSignIn())
+  app.use(requireSignIn(deps))
   app.route('/', threadRoutes(deps))
   app.route('/', arrangeRoutes(deps))
   app.route('/', messageRoutes(deps))

@@ -3,6 +3,8 @@ import { clockNow, say } from './page.ts'
 
 const pauseMs = 1500
 const retryMs = 10_000
+/** Bytes, with room for another such request. */
+const OUTLIVES_PAGE = 30_000
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Saves a reply while it is written; nothing typed is lost to a closed tab or a lost connection. */
@@ -61,12 +63,14 @@ async function save(form: HTMLFormElement): Promise<void> {
   place.textContent = say('saving')
   const draft = new FormData(form)
   draft.delete('files')
+  const body = new URLSearchParams([...draft].map(([k, v]) => [k, String(v)])).toString()
   try {
     const answer = await fetch(form.dataset.draft, {
       method: 'POST',
-      body: new URLSearchParams([...draft].map(([k, v]) => [k, String(v)])),
-      headers: { 'HX-Request': 'true' },
-      keepalive: true,
+      body,
+      headers: { 'HX-Request': 'true', 'Content-Type': 'application/x-www-form-urlencoded' },
+      // A request that may outlive its page is refused with more than 64 KB on the way.
+      keepalive: body.length < OUTLIVES_PAGE,
     })
     if (!answer.ok) throw new Error(String(answer.status))
     for (const field of form.elements) {

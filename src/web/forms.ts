@@ -44,6 +44,16 @@ export async function parseForm<T>(
   return { ok: false, values, errors: errorsOf(result.error) }
 }
 
+/** What was typed into a form that nobody reads now, each field as often as it came: no passwords, no files. */
+export async function typedInto(c: Context): Promise<{ name: string; value: string }[]> {
+  const fields = await readFields(c.req.raw, WITHOUT_FILES)
+  return [...fields].flatMap(([name, all]) =>
+    /password/i.test(name)
+      ? []
+      : all.flatMap((value) => (typeof value === 'string' ? [{ name, value }] : [])),
+  )
+}
+
 /** The errors as sentences in the reader's language, for the fields of a view. */
 export function inWords(errors: FieldErrors, reader: Reader): Record<string, string> {
   return Object.fromEntries(Object.entries(errors).map(([field, key]) => [field, reader.t(key)]))
@@ -85,7 +95,11 @@ async function readFields(request: Request, limits: FormLimits): Promise<Fields>
   const type = request.headers.get('content-type') ?? 'application/x-www-form-urlencoded'
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
   const fields = new Map<string, (string | File)[]>()
-  for (const [name, value] of form) fields.set(name, [...(fields.get(name) ?? []), clean(value)])
+  for (const [name, value] of form) {
+    const known = fields.get(name)
+    if (known) known.push(clean(value))
+    else fields.set(name, [clean(value)])
+  }
   return fields
 }
 

@@ -2,13 +2,10 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { makeReader } from '../../views/reader.ts'
 import { loadViewer } from '../access/viewer.store.ts'
-import type { Viewer } from '../access/viewer.ts'
 import { findSession, markSessionSeen } from '../account/session.store.ts'
 import { cookieSeconds, isSeenAnew, tokenHash } from '../account/session.ts'
 import type { Deps } from './deps.ts'
-import type { Env, PublicEnv } from './env.ts'
-import { goTo, wantsFragment } from './fragment.ts'
-import { localPath } from './local-path.ts'
+import type { PublicEnv } from './env.ts'
 
 const COOKIE = 'hoshin_session'
 
@@ -39,15 +36,6 @@ export function loadSession({ db, clock, config }: SessionDeps): MiddlewareHandl
   }
 }
 
-/** Sends whoever is not signed in to the sign-in page, and afterwards back to where they wanted to go. */
-export function requireSignIn(): MiddlewareHandler<Env> {
-  return async (c, next) => {
-    const viewer: Viewer | undefined = c.get('viewer')
-    if (!viewer) return goTo(c, `/sign-in?next=${encodeURIComponent(wantedPage(c))}`)
-    await next()
-  }
-}
-
 /** Keeps a new session's token in the browser. */
 export function keepToken(c: Context, config: Deps['config'], token: string): void {
   setCookie(c, COOKIE, token, {
@@ -61,16 +49,6 @@ export function keepToken(c: Context, config: Deps['config'], token: string): vo
 
 export function dropToken(c: Context): void {
   deleteCookie(c, COOKIE, { path: '/' })
-}
-
-/** The page to come back to: this one, or for a form and a fragment the page around it. */
-function wantedPage(c: Context): string {
-  const asked = new URL(c.req.url)
-  if (c.req.method === 'GET' && !wantsFragment(c)) return localPath(asked.pathname + asked.search)
-  const around = c.req.header('hx-current-url') ?? c.req.header('referer') ?? ''
-  if (!URL.canParse(around)) return '/'
-  const page = new URL(around)
-  return localPath(page.pathname + page.search)
 }
 
 /** The first of the browser's languages that we speak; Japanese when it names none of them. */

@@ -99,3 +99,10 @@ test('a body beyond the limit is not read to its end, whatever length it names',
   const request = new Request('http://localhost/', init)
   assert.equal(await (await app.request(request)).text(), 'refused')
 })
+
+test('a hundred thousand repeats of one field are read at once', { timeout: 5_000 }, async () => {
+  const repeated = new URLSearchParams([...Object.entries(good), ...Array(100_000).fill(['tag', 'a'])])
+  const form = await parsed(repeated, 1_000_000)
+  assert.ok(form !== 'too large' && form.ok)
+  assert.equal(form.value.tag.length, 100_000)
+})
