@@ -16,6 +16,8 @@ export type Upload = { filename: string; contentType: string; bytes: Uint8Array 
 export type SavedDraft =
   | { draft: Draft; files: DraftFile[] }
   | { refused: 'not-found' | 'read-only' | 'too-long' | 'files-too-large' }
+  /** The form was sent meanwhile: its text kept as a draft would be sent a second time by whoever finds it. */
+  | { refused: 'sent-already' }
 
 /**
  * Keeps what somebody is writing: text and files, one draft per person and thread. The first word written
@@ -31,6 +33,8 @@ export async function saveDraft(
     threadId: number
     text: DraftText
     threadVersion: number
+    /** Of the form that is being written; null where there is none. */
+    formToken?: string | null
     uploads?: readonly Upload[]
     removeFiles?: readonly number[]
     /** All files together, bytes. */
@@ -46,6 +50,7 @@ export async function saveDraft(
     const thread = await lockThread(tx, viewer, input.threadId)
     if (!thread) return { refused: 'not-found' }
     if (!mayWork(viewer, thread.mailbox_id)) return { refused: 'read-only' }
+    if (input.formToken && (await isSent(tx, input.formToken))) return { refused: 'sent-already' }
 
     const before = await draftOf(tx, thread.id, viewer.accountId)
     const kept = before
@@ -78,6 +83,16 @@ export async function saveDraft(
     }
     return { draft, files: await filesOfDraft(tx, draft.id) }
   })
+}
+
+async function isSent(tx: Db, formToken: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('form_token', '=', formToken)
+    .where('state', '!=', 'cancelled')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 async function writeDraft(

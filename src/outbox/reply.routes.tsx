@@ -43,9 +43,11 @@ export function replyRoutes(deps: Deps) {
     const form = await parseForm(c, replyForm, largest)
     if (!form.ok) return notFound(c, deps)
     const saved = await keep(c, deps, form.value)
+    const refusal = 'refused' in saved ? saved.refused : null
     // Saved while typing: the page stays as it is.
-    if (wantsFragment(c)) return c.body(null, 'refused' in saved ? 422 : 204)
-    if ('refused' in saved) return notSaved(c, deps, form.value, saved.refused)
+    if (wantsFragment(c)) return c.body(null, refusal === null || refusal === 'sent-already' ? 204 : 422)
+    if (refusal === 'sent-already') return backToThread(c, deps)
+    if (refusal) return notSaved(c, deps, form.value, refusal)
     deps.live.wake()
     return sendThread(c, deps, { open: 'reply' })
   })
@@ -54,14 +56,9 @@ export function replyRoutes(deps: Deps) {
     const form = await parseForm(c, replyForm, largest)
     if (!form.ok) return notFound(c, deps)
     // The draft first: whatever becomes of the sending, nothing typed or attached is lost.
-    const known = await deps.db
-      .selectFrom('outbox')
-      .select('id')
-      .where('form_token', '=', form.value.form_token)
-      .executeTakeFirst()
-    if (!known) {
-      const saved = await keep(c, deps, form.value)
-      if ('refused' in saved) return notSaved(c, deps, form.value, saved.refused)
+    const saved = await keep(c, deps, form.value)
+    if ('refused' in saved && saved.refused !== 'sent-already') {
+      return notSaved(c, deps, form.value, saved.refused)
     }
     const { value } = form
     const queued = await queueReply(deps.db, c.get('viewer'), asReply(c, deps, value), deps.clock())
@@ -131,6 +128,7 @@ async function keep(c: Context<Env>, deps: Deps, form: ReplyForm) {
       threadId: threadId(c),
       text: textOf(form),
       threadVersion: form.thread_version,
+      formToken: form.form_token,
       uploads,
       removeFiles: form.remove_files,
       filesLimit: deps.config.filesLimit,
