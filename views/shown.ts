@@ -47,6 +47,11 @@ export function threadUrl(id: number, place: Place, below = ''): string {
   return `/threads/${id}${below}${placeQuery(place)}`
 }
 
+/** Counting stops at a thousand: how many more there are changes nothing for anybody. */
+export function countInWords(count: number): string {
+  return count > 999 ? '999+' : String(count)
+}
+
 /** The family name, as a seal carries it: the first word of a Japanese name, the last of another. */
 export function surname(name: string): string {
   const words = name.trim().split(/[\s　]+/)

@@ -11,9 +11,8 @@ export async function railFacts(db: Db, viewer: Viewer, now: number) {
       ? []
       : await db
           .selectFrom('mailboxes')
-          .select(['id', 'name'])
+          .select(['id', 'name', 'retired_at'])
           .where('id', 'in', ids)
-          .where('retired_at', 'is', null)
           .orderBy('id')
           .execute()
   const counters = await openPerMailbox(db, ids)
@@ -22,13 +21,15 @@ export async function railFacts(db: Db, viewer: Viewer, now: number) {
       ? []
       : await db.selectFrom('connections').selectAll().where('mailbox_id', 'in', ids).execute()
   const named = states.flatMap((state) => {
-    const mailbox = mailboxes.find(({ id }) => id === state.mailbox_id)
+    const mailbox = mailboxes.find(({ id, retired_at }) => id === state.mailbox_id && retired_at === null)
     return mailbox ? [{ ...state, mailbox: mailbox.name }] : []
   })
   return {
-    mailboxes: mailboxes.map(({ id, name }) => ({
+    // Nothing comes into a retired one, but its threads stay to be read: last, and marked.
+    mailboxes: mailboxes.toSorted(retiredLast).map(({ id, name, retired_at }) => ({
       id,
       name,
+      retired: retired_at !== null,
       open: counters
         .filter((counter) => counter.mailbox_id === id && counter.status !== 'done')
         .reduce((sum, counter) => sum + counter.n, 0),
@@ -46,4 +47,10 @@ export async function railFacts(db: Db, viewer: Viewer, now: number) {
       done !== null && total !== null && total > 0 ? [{ mailbox, done, total }] : [],
     ),
   }
+}
+
+type Retirable = { retired_at: number | null }
+
+function retiredLast(a: Retirable, b: Retirable): number {
+  return Number(a.retired_at !== null) - Number(b.retired_at !== null)
 }

@@ -89,6 +89,12 @@ export async function refusalInWords(
   reader: Reader,
   thread: Thread,
 ): Promise<string | null> {
+  const mailbox = await db
+    .selectFrom('mailboxes')
+    .select('retired_at')
+    .where('id', '=', thread.mailbox_id)
+    .executeTakeFirst()
+  if (mailbox?.retired_at != null) return reader.t('refusal.mailbox_retired')
   const refusal = replyRefusal(
     viewer,
     { mailboxId: thread.mailbox_id, assigneeId: thread.assignee_id },

@@ -19,7 +19,7 @@ type Where = (eb: ExpressionBuilder<Database, 'threads'>) => Expression<SqlBool>
 const open: Status[] = ['new', 'in_progress', 'awaiting_dept']
 
 /**
- * One page of a list, newest first. Each query below is one walk along one index, whatever the number of
+ * One page of a list, newest first; with a status, only its threads of that status. Each query below is one walk along one index, whatever the number of
  * threads: a list over several mailboxes is merged from a page of each.
  *
  * @param now UTC ms, for what is overdue
@@ -32,7 +32,7 @@ export async function listThreads(
 ): Promise<{ rows: Thread[]; next: Cursor | null }> {
   const mailboxIds = query.mailboxId === null ? await mailboxesInSight(db, viewer) : [query.mailboxId]
   const walks = walksOf(viewer, query, mailboxIds, now)
-  const pages = await Promise.all(walks.map((where) => onePage(db, viewer, where, query.after)))
+  const pages = await Promise.all(walks.map((where) => onePage(db, viewer, where, query)))
   return mergePages(pages, PAGE_SIZE)
 }
 
@@ -98,7 +98,7 @@ function walksOf(viewer: Viewer, query: ListQuery, mailboxIds: readonly number[]
             .selectFrom('messages')
             .select('messages.thread_id')
             .where(sql<SqlBool>`messages.kind = 'broken'`),
-        ),
+        ).and('threads.status', '!=', 'done'),
       )
     case 'failed':
       return perMailbox((eb) =>
@@ -116,13 +116,19 @@ function walksOf(viewer: Viewer, query: ListQuery, mailboxIds: readonly number[]
   }
 }
 
-async function onePage(db: Db, viewer: Viewer, where: Where, after: Cursor | null): Promise<Thread[]> {
+async function onePage(
+  db: Db,
+  viewer: Viewer,
+  where: Where,
+  { status, after }: ListQuery,
+): Promise<Thread[]> {
   return db
     .selectFrom('threads')
     .selectAll()
     .where('threads.folder', '=', 'inbox')
     .where(visibleThreads(viewer))
     .where(where)
+    .$if(status !== null, (query) => query.where('threads.status', '=', status ?? 'new'))
     .$if(after !== null, (query) =>
       query.where((eb) =>
         eb(eb.refTuple('threads.last_at', 'threads.id'), '<', eb.tuple(after?.lastAt ?? 0, after?.id ?? 0)),

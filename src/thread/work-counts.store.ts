@@ -36,6 +36,7 @@ export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<W
   // Without the plus, SQLite would walk the mailboxes instead of what is this person's.
   const seen = sql`+mailbox_id in (${mailboxes})`
   const seenThread = sql`exists (select 1 from threads where threads.id = thread_id and ${seen} and folder = 'inbox')`
+  const openThread = sql`exists (select 1 from threads where threads.id = thread_id and ${seen} and folder = 'inbox' and status <> 'done')`
   const unsent = sql`state in ('queued', 'sending', 'failed', 'uncertain')`
   // One mailbox at a time: given several, SQLite would walk all that was never assigned, done or not.
   const unassigned = [0, ...mailboxIds].map((id) =>
@@ -49,8 +50,8 @@ export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<W
     ${count(sql`threads where ${inSight} and policy_asked_at is not null and folder = 'inbox'`)} as decision,
     ${sql.join(unassigned, sql` + `)} as unassigned,
     ${count(sql`threads where ${inSight} and due_at is not null and due_at <= ${now} and folder = 'inbox'`)} as overdue,
-    ${count(sql`messages where ${inSight} and kind = 'broken'`)} as broken,
-    ${count(sql`outbox where ${inSight} and ${unsent} and state in ('failed', 'uncertain')`)} as failed,
+    ${count(sql`(select distinct thread_id from messages where ${inSight} and kind = 'broken' and ${openThread}) as broken_threads`)} as broken,
+    ${count(sql`(select distinct thread_id from outbox where ${inSight} and ${unsent} and state in ('failed', 'uncertain') and ${seenThread}) as failed_threads`)} as failed,
     ${count(sql`drafts where account_id = ${me} and ${seenThread}`)} as drafts,
     ${count(sql`outbox where ${inSight} and ${unsent}`)} as outbox,
     ${count(sql`notifications where account_id = ${me} and read_at is null and ${seenThread}`)} as notifications

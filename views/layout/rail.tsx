@@ -1,9 +1,10 @@
 import { Icon, type IconName } from '../icons.tsx'
 import { Face } from '../parts.tsx'
 import { dayAndTime, type Reader } from '../reader.ts'
-import { inboxUrl, type ListName, type Place } from '../shown.ts'
+import { countInWords, inboxUrl, type ListName, type Place } from '../shown.ts'
 
-export type Mailbox = { id: number; name: string; open: number }
+/** A retired one has left the configuration: its threads are there to be read. */
+export type Mailbox = { id: number; name: string; open: number; retired: boolean }
 
 /** The state of one mailbox's ways in and out, the worst first. Instants in UTC ms. */
 export type Connection = {
@@ -63,10 +64,11 @@ export function Rail(props: RailProps) {
         <h2>{t('shell.mailboxes')}</h2>
         {mailboxes.map((mailbox) => (
           <RailLink
-            href={inboxUrl({ mailbox: mailbox.id, status: 'new' })}
+            href={inboxUrl({ mailbox: mailbox.id, status: mailbox.retired ? undefined : 'new' })}
             on={!page && place.mailbox === mailbox.id && !place.list}
             words={mailbox.name}
             count={mailbox.open}
+            fate={mailbox.retired ? t('shell.retired') : undefined}
           />
         ))}
       </div>
@@ -141,14 +143,25 @@ type RailLinkProps = {
   count?: number
   hot?: boolean
   icon?: IconName
+  /** Why nothing comes here any more. */
+  fate?: string | undefined
 }
 
-function RailLink({ href, on, words, count, hot, icon }: RailLinkProps) {
+function RailLink({ href, on, words, count, hot, icon, fate }: RailLinkProps) {
   return (
-    <a href={href} class={on ? 'on' : undefined} aria-current={on ? 'page' : undefined}>
+    <a
+      href={href}
+      class={[on && 'on', fate && 'retired'].filter(Boolean).join(' ') || undefined}
+      aria-current={on ? 'page' : undefined}
+    >
       {icon && <Icon name={icon} />}
-      <span>{words}</span>
-      {count !== undefined && (count > 0 || !icon) && <b class={hot ? 'hot' : undefined}>{count}</b>}
+      <span>
+        {words}
+        {fate && <small>{fate}</small>}
+      </span>
+      {count !== undefined && (count > 0 || !icon) && (
+        <b class={hot ? 'hot' : undefined}>{countInWords(count)}</b>
+      )}
     </a>
   )
 }

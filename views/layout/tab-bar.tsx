@@ -1,6 +1,6 @@
 import { Icon, type IconName } from '../icons.tsx'
 import type { Reader } from '../reader.ts'
-import { inboxUrl, type Place } from '../shown.ts'
+import { countInWords, inboxUrl, type Place } from '../shown.ts'
 import type { WorkCounts } from './rail.tsx'
 
 /** A phone's way around: the four places that are asked for most, and the whole rail behind "menu". */
@@ -52,7 +52,7 @@ function Tab({ href, icon, words, on, count = 0, hot }: TabProps) {
     <a href={href} class={on ? 'on' : undefined} aria-current={on ? 'page' : undefined}>
       <Icon name={icon} />
       <span>{words}</span>
-      {count > 0 && <b class={hot ? 'hot' : undefined}>{count}</b>}
+      {count > 0 && <b class={hot ? 'hot' : undefined}>{countInWords(count)}</b>}
     </a>
   )
 }

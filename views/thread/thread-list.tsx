@@ -1,7 +1,15 @@
 import { ToMenu } from '../layout/tab-bar.tsx'
 import { Empty } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
-import { inboxUrl, type ListName, type Person, type Place, type Status, statuses } from '../shown.ts'
+import {
+  countInWords,
+  inboxUrl,
+  type ListName,
+  type Person,
+  type Place,
+  type Status,
+  statuses,
+} from '../shown.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { ThreadRow, type ThreadRowProps } from './thread-row.tsx'
 
@@ -68,7 +76,7 @@ function Tabs({ reader, place, tabs }: { reader: Reader; place: Place; tabs: Rec
             aria-current={on ? 'page' : undefined}
           >
             {reader.t(`status.${status}`)}
-            {status !== 'done' && <b>{tabs[status]}</b>}
+            {status !== 'done' && <b>{countInWords(tabs[status])}</b>}
           </a>
         )
       })}

@@ -11,6 +11,7 @@ export const shell: Words<typeof ja.shell> = {
   my_work: 'My work',
   outbox: 'Outbox',
   notifications: 'Notifications',
+  retired: 'closed',
   settings: 'Settings',
   admin: 'Administration',
   sign_out: 'Sign out',

@@ -8,6 +8,7 @@ export const shell = {
   my_work: '自分の仕事',
   outbox: '送信待ち',
   notifications: '通知',
+  retired: '受付終了',
   settings: '設定',
   admin: '管理',
   sign_out: 'サインアウト',
