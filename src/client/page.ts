@@ -31,14 +31,16 @@ export function clockNow(): string {
   }).format(new Date())
 }
 
-/** The page at this address as the server makes it now; null when it cannot be had. */
-export async function fetchPage(url: string): Promise<Document | null> {
+/**
+ * The page at this address as the server makes it now; null when it cannot be had. Looking `by` itself, the
+ * script must not count as somebody's having read what came.
+ */
+export async function fetchPage(url: string, by: 'itself' | 'person'): Promise<Document | null> {
   try {
     const answer = await fetch(url, {
-      // Looking by itself, the page must not count as somebody's having read what came.
       headers: {
-        ...{ 'HX-Request': 'true', 'HX-Request-Type': 'full', 'X-Hoshin-Refresh': '1' },
-        Accept: 'text/html',
+        ...{ 'HX-Request': 'true', 'HX-Request-Type': 'full', Accept: 'text/html' },
+        ...(by === 'itself' && { 'X-Hoshin-Refresh': '1' }),
       },
       credentials: 'same-origin',
     })

@@ -10,7 +10,7 @@ export type Change =
 /** Fetches this page anew and brings in what changed, without moving what is read or typed. */
 export async function refresh(changes: readonly Change[]): Promise<void> {
   const url = location.pathname + location.search
-  const fresh = await fetchPage(url)
+  const fresh = await fetchPage(url, 'itself')
   // Somebody went on while it travelled: that page is new anyway.
   if (!fresh || url !== location.pathname + location.search) return
   await morphById('rail', fresh)
@@ -90,11 +90,20 @@ async function refreshThread(fresh: Document): Promise<void> {
     highlight(ids(main, '.note[id]').filter((id) => !notes.has(id)))
     return
   }
+  for (const part of ['.head', '#policy']) await morphPart(main, now, part)
   offer('new-mail', say('newMail', { count: arrived.length }), async () => {
-    await morph(main, now)
+    // Only now it is read.
+    const seen = await fetchPage(location.pathname + location.search, 'person')
+    await morph(main, seen?.querySelector('main[data-thread]') ?? now)
     document.getElementById(arrived.at(-1) ?? '')?.scrollIntoView({ block: 'nearest' })
     highlight(arrived)
   })
+}
+
+async function morphPart(within: Element, fresh: Element, selector: string): Promise<void> {
+  const old = within.querySelector(selector)
+  const now = fresh.querySelector(selector)
+  if (old && now) await morph(old, now)
 }
 
 async function refreshPage(fresh: Document): Promise<void> {
