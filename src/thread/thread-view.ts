@@ -123,6 +123,7 @@ async function sideOf(db: Db, viewer: Viewer, thread: Thread) {
     .select(['participants.address', 'customers.name'])
     .where('participants.thread_id', '=', thread.id)
     .orderBy('participants.last_at', 'desc')
+    .orderBy('participants.address')
     .limit(PARTICIPANTS)
     .execute()
   return {
