@@ -10,7 +10,7 @@ import { mailBytes } from '../mail/mail-bytes.ts'
 import { htmlLetter } from '../support/customer.ts'
 import { until } from '../support/deadline.ts'
 import { type Hoshin, missingForJourneys, runHoshin, support } from '../support/hoshin.ts'
-import { journey, openWindows, sees, type Windows } from '../support/page.ts'
+import { journey, openWindows, PATIENCE, sees, type Windows } from '../support/page.ts'
 import { addTeam, type Team } from '../support/people.ts'
 
 const t = translatorFor('ja')
@@ -87,7 +87,7 @@ describe('what a mail carries', { skip }, () => {
         assert.deepEqual(asked, [])
 
         await agent.getByRole('link', { name: t('message.images') }).click()
-        await until(() => asked.length > 0, { what: 'the picture to be asked for' })
+        await until(() => asked.length > 0, { deadline: PATIENCE, what: 'the picture to be asked for' })
         assert.deepEqual(asked, ['/pixel.png'])
         assert.equal(await agent.evaluate(() => 'ran' in window), false)
       } finally {

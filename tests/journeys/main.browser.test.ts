@@ -6,7 +6,7 @@ import { translatorFor } from '../../views/locales/index.ts'
 import { hanako, japaneseLetter } from '../support/customer.ts'
 import { until } from '../support/deadline.ts'
 import { type Hoshin, missingForJourneys, runHoshin, SIGNATURE, support } from '../support/hoshin.ts'
-import { button, journey, openWindows, sees, type Windows } from '../support/page.ts'
+import { button, journey, openWindows, PATIENCE, sees, type Windows } from '../support/page.ts'
 import { addTeam, PASSWORD, type Team } from '../support/people.ts'
 import { type ReceivedMail, sentTo } from '../support/smtp-sink.ts'
 
@@ -66,7 +66,7 @@ for (const database of ['sqlite', 'postgres'] as const) {
         const note = agent.locator('.pair .note', { hasText: QUESTION })
         await note.locator('.at', { hasText: '@佐藤 恵' }).waitFor()
 
-        const mention = await hoshin.sink.waitFor(sentTo(team.sato.email), 15_000)
+        const mention = await hoshin.sink.waitFor(sentTo(team.sato.email), PATIENCE)
         const link = await tellsOfMention(mention)
         await note
           .locator('.delivery', { hasText: t('comment.sent', { to: team.sato.name, time: '' }).trim() })
@@ -86,13 +86,13 @@ for (const database of ['sqlite', 'postgres'] as const) {
         await supervisor.locator('.policy .accepted', { hasText: team.ito.name }).waitFor()
 
         await answers(agent)
-        const reply = await hoshin.sink.waitFor(sentTo(hanako.address), 15_000)
+        const reply = await hoshin.sink.waitFor(sentTo(hanako.address), PATIENCE)
         const answered = await isARightReply(reply)
         await agent.locator('.sending-sent').waitFor()
         await agent.locator('.seg .on.st-done').waitFor()
 
         await until(() => hoshin.dovecot.mails('support', 'Sent').length > 0, {
-          deadline: 15_000,
+          deadline: PATIENCE,
           what: 'the copy in Sent',
         })
         assert.deepEqual(hoshin.dovecot.mails('support', 'Sent').map(linesOf), [linesOf(reply.raw)])
@@ -105,12 +105,18 @@ for (const database of ['sqlite', 'postgres'] as const) {
             references: ['one@midori.example', answered],
           }),
         )
-        await agent.locator('#new-mail').click()
-        await sees(agent, 'もう 1 台も見てもらえますか。')
         await agent.locator('.seg .on.st-new').waitFor()
         assert.equal(await agent.locator('#assignee option:checked').textContent(), team.ito.name)
-        const told = await hoshin.sink.waitFor(sentTo(team.ito.email, t('email.tag_customer_wrote')), 15_000)
+        const told = await hoshin.sink.waitFor(
+          sentTo(team.ito.email, t('email.tag_customer_wrote')),
+          PATIENCE,
+        )
         assert.match((await parseMail(told.raw)).text, /もう 1 台も見てもらえますか/)
+        const bell = agent.locator('#rail a[href="/notifications"] b')
+        await bell.waitFor()
+        await agent.locator('#new-mail').click()
+        await sees(agent, 'もう 1 台も見てもらえますか。')
+        await bell.waitFor({ state: 'detached' })
 
         assert.equal(hoshin.sink.mails.filter(sentTo(hanako.address)).length, 1)
         assert.deepEqual(await hoshin.seenOnServer(), [])
@@ -128,6 +134,7 @@ for (const database of ['sqlite', 'postgres'] as const) {
       assert.match((await option.first().textContent()) ?? '', /佐藤 恵[\s\S]*係長/)
       await field.press('Enter')
       await until(async () => (await field.inputValue()).startsWith('@佐藤 恵'), {
+        deadline: PATIENCE,
         what: 'the name to be put in',
       })
       await field.pressSequentially(` ${words}`)

@@ -5,7 +5,7 @@ import { mailBytes } from '../mail/mail-bytes.ts'
 import { plainLetter } from '../support/customer.ts'
 import { until } from '../support/deadline.ts'
 import { type Hoshin, missingForJourneys, runHoshin, support } from '../support/hoshin.ts'
-import { journey, openWindows, postForm, type Windows } from '../support/page.ts'
+import { journey, openWindows, PATIENCE, postForm, type Windows } from '../support/page.ts'
 import { addTeam, type Team } from '../support/people.ts'
 
 const skip = missingForJourneys()
@@ -83,6 +83,7 @@ describe('somebody without a role', { skip }, () => {
     const letter = { subject: '内緒の案件', text: '…', messageId: 'secret@midori.example' }
     await hoshin.receive(plainLetter(letter))
     await until(async () => (await heard(agent)).some((line) => line.includes('"thread"')), {
+      deadline: PATIENCE,
       what: 'the agent to hear of the mail',
     })
     assert.deepEqual(await heard(outsider), [])

@@ -5,7 +5,7 @@ import { translatorFor } from '../../views/locales/index.ts'
 import { hanako, type Letter, plainLetter } from '../support/customer.ts'
 import { until } from '../support/deadline.ts'
 import { type Hoshin, missingForJourneys, runHoshin, support } from '../support/hoshin.ts'
-import { button, journey, openWindows, sees, type Windows } from '../support/page.ts'
+import { button, journey, openWindows, PATIENCE, sees, type Windows } from '../support/page.ts'
 import { addTeam, type Team } from '../support/people.ts'
 import { sentTo, startSmtpSink } from '../support/smtp-sink.ts'
 
@@ -166,7 +166,7 @@ describe('sending', { skip }, () => {
     const id = await receive(subject, `round-${crypto.randomUUID()}`)
     const page = await windows.open(team.tanaka, `/threads/${id}/reply`)
     await answer(page, '承知しました。')
-    await until(() => sentFor(subject, mails).length > 0, { deadline: 15_000, what: 'another reply' })
+    await until(() => sentFor(subject, mails).length > 0, { deadline: PATIENCE, what: 'another reply' })
   }
 })
 

@@ -4,7 +4,7 @@ import { translatorFor } from '../../views/locales/index.ts'
 import { addGroup } from '../support/cast.ts'
 import { hanako, plainLetter } from '../support/customer.ts'
 import { type Hoshin, missingForJourneys, runHoshin } from '../support/hoshin.ts'
-import { button, journey, openWindows, postForm, sees, type Windows } from '../support/page.ts'
+import { button, journey, openWindows, PATIENCE, postForm, sees, type Windows } from '../support/page.ts'
 import { addTeam, type Team } from '../support/people.ts'
 import { sentTo } from '../support/smtp-sink.ts'
 
@@ -69,7 +69,7 @@ describe('waits and policies', { skip }, () => {
     await agent.locator('.awaited', { hasText: t('policy.awaited', { of: team.sato.name }) }).waitFor()
     const row = agent.locator('.row', { hasText: '解約したい' })
     await row.locator('.chip', { hasText: t('list.decision') }).waitFor()
-    await hoshin.sink.waitFor(sentTo(team.sato.email, t('email.tag_policy_asked')), 15_000)
+    await hoshin.sink.waitFor(sentTo(team.sato.email, t('email.tag_policy_asked')), PATIENCE)
 
     const supervisor = await windows.open(team.sato, '/inbox?list=decision')
     await supervisor.locator('.row a.subj', { hasText: '解約したい' }).click()

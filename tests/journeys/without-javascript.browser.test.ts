@@ -6,7 +6,7 @@ import { translatorFor } from '../../views/locales/index.ts'
 import { plainLetter } from '../support/customer.ts'
 import { until } from '../support/deadline.ts'
 import { type Hoshin, missingForJourneys, runHoshin } from '../support/hoshin.ts'
-import { button, journey, openWindows, sees, type Windows } from '../support/page.ts'
+import { button, journey, openWindows, PATIENCE, sees, type Windows } from '../support/page.ts'
 import { addTeam, PASSWORD, type Team } from '../support/people.ts'
 import { sentTo } from '../support/smtp-sink.ts'
 
@@ -46,7 +46,7 @@ describe('on a phone, without JavaScript', { skip }, () => {
         await agent.goto(`/inbox?mailbox=${hoshin.mailboxId}&status=new`)
         return agent.locator('.row', { hasText: 'Broken chair' }).isVisible()
       },
-      { deadline: 15_000, every: 200, what: 'the mail to be listed' },
+      { deadline: PATIENCE, every: 200, what: 'the mail to be listed' },
     )
     await agent.locator('.row a.subj').click()
     await sees(agent, 'One leg is gone.')
@@ -60,7 +60,7 @@ describe('on a phone, without JavaScript', { skip }, () => {
     await button(agent.locator('.pair .note-add'), t('comment.post')).click()
     await agent.locator('.pair .note .at', { hasText: '@Oliver Grant' }).waitFor()
 
-    const mention = await hoshin.sink.waitFor(sentTo(team.oliver.email), 15_000)
+    const mention = await hoshin.sink.waitFor(sentTo(team.oliver.email), PATIENCE)
     const read = await parseMail(mention.raw)
     assert.equal(read.subject, `[${t('email.tag_mention')}] Broken chair`)
     assert.match(read.text, /Refund or discount\?[\s\S]*One leg is gone\./)
@@ -97,7 +97,7 @@ describe('on a phone, without JavaScript', { skip }, () => {
     await agent.locator('.mail.outbound', { hasText: 'You get your money back.' }).waitFor()
     await agent.locator('.seg .on.st-done').waitFor()
 
-    const reply = await parseMail((await hoshin.sink.waitFor(sentTo(customer.address), 15_000)).raw)
+    const reply = await parseMail((await hoshin.sink.waitFor(sentTo(customer.address), PATIENCE)).raw)
     assert.equal(reply.inReplyTo, 'chair@moss.example')
     assert.deepEqual(
       reply.attachments.map(({ filename }) => filename),
@@ -121,7 +121,7 @@ describe('on a phone, without JavaScript', { skip }, () => {
         await agent.reload()
         return agent.locator('.seg .on.st-new').isVisible()
       },
-      { deadline: 15_000, every: 200, what: 'the thread to be new again' },
+      { deadline: PATIENCE, every: 200, what: 'the thread to be new again' },
     )
     await sees(agent, 'Thank you!')
     await fitsTheScreen(agent)

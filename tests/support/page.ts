@@ -17,7 +17,8 @@ export type Windows = AsyncDisposable & {
   watch(steps: () => Promise<void>): Promise<void>
 }
 
-const DEADLINE = 10_000
+/** ms that a journey waits for anything, on a machine that has other things to do. */
+export const PATIENCE = 20_000
 
 export async function openWindows(hoshin: () => Hoshin): Promise<Windows> {
   const browser: Browser = await launchBrowser()
@@ -30,7 +31,7 @@ export async function openWindows(hoshin: () => Hoshin): Promise<Windows> {
         ...{ baseURL: hoshin().url, locale: who?.locale ?? 'ja', timezoneId: 'Asia/Tokyo' },
         ...{ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options },
       })
-      context.setDefaultTimeout(DEADLINE)
+      context.setDefaultTimeout(PATIENCE)
       if (who) await signInDirectly(context, hoshin(), who)
       const page = await context.newPage()
       listen(context, page, [hoshin().url, ...allowed], (line) => complaints.push(line))
