@@ -158,7 +158,13 @@ export function startLive(db: Db, { clock, listen, log }: LiveOptions): Live {
           leave = () => listeners.delete(one)
           listeners.add(one)
           controller.enqueue(keepAlive)
-          if (after !== null) await replay(one, after)
+          try {
+            if (after !== null) await replay(one, after)
+          } catch (error) {
+            // Left in the list, a stream that failed would break every broadcast. The browser comes back by itself.
+            log(`live updates: ${error instanceof Error ? error.message : String(error)}`)
+            cutOff(one)
+          }
           look()
         },
         cancel: () => leave(),
