@@ -30,7 +30,7 @@ export function messageRoutes(deps: Deps) {
       remote,
     })
     setMailFramePolicy(c, { remoteImages: remote })
-    c.header('Cache-Control', 'private, max-age=3600')
+    keepForThisSession(c, 3600)
     return sendDocument(c, <MailFrame reader={c.get('reader')} html={html} />)
   })
 
@@ -93,13 +93,21 @@ function sendBytes(c: Context, bytes: Uint8Array, type: string, filename: string
   c.header('Content-Type', type)
   c.header('X-Content-Type-Options', 'nosniff')
   c.header('Content-Security-Policy', "default-src 'none'; sandbox")
-  c.header('Cache-Control', 'private, max-age=86400, immutable')
+  keepForThisSession(c, 86_400)
   return c.body(new Uint8Array(bytes))
+}
+
+/** Whoever signs in next at this browser asks the server again, which knows what they may see. */
+function keepForThisSession(c: Context, seconds: number): void {
+  c.header('Cache-Control', `private, max-age=${seconds}`)
+  c.header('Vary', 'Cookie')
 }
 
 /** RFC 6266: a plain name for old programs, the true one in UTF-8 for the rest. */
 function attachmentNamed(filename: string): string {
-  const safe = filename.replace(/[\\/\x00-\x1f\x7f"]/g, '_').slice(0, 200)
+  const [, stem = '', ending = ''] = /^(.*?)(\.[^.]{1,10})?$/s.exec(filename) ?? []
+  // Cutting may halve a character, of which encodeURIComponent makes an error.
+  const safe = `${stem.slice(0, 190)}${ending}`.toWellFormed().replace(/[\\/\x00-\x1f\x7f"]/g, '_')
   const plain = safe.replace(/[^\x20-\x7e]/g, '_')
   const encoded = encodeURIComponent(safe).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
