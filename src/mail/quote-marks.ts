@@ -14,12 +14,13 @@ const wroteLine =
 const opensAttribution =
   /^[\s>-]*(\(?\d{1,4}[年/.-]|on\b|am\b|le\b|el\b|il\b|em\b|op\b|den\b|in data\b|på\b|dnia\b|w dniu\b|mon|tue|wed|thu|fri|sat|sun|mo\.|di\.|mi\.|do\.|fr\.|sa\.|so\.|lun|mar|mer|jeu|ven|sam|dim|[a-zа-я]{2,3},?\s+\d|"?[^\s"]{1,40}"?\s*<?[\w.+-]+@|\S{1,30}(さん|様)|---)/i
 
+// Of an address one character before the @ is enough: trying each of its beginnings takes time quadratic in its length.
 const datedAttribution =
-  /^[\s>]*\(?(\d{4}\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}\s?日?|(mon|tue|wed|thu|fri|sat|sun),? \d{1,2} [a-z]{3} \d{4}).{0,240}[\w.+-]+@[\w.-]+[>＞)）\]]?\s*(さん)?\s*[:：]\s*$/i
+  /^[\s>]*\(?(\d{4}\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}\s?日?|(mon|tue|wed|thu|fri|sat|sun),? \d{1,2} [a-z]{3} \d{4}).{0,300}[\w.+-]@[\w.-]+[>＞)）\]]?\s*(さん)?\s*[:：]\s*$/i
 
 /** A whole date with a time and an address before the colon: nothing else ends so, whatever the language. */
 const timedAttribution =
-  /^(?=.*\b(19|20)\d\d\b)(?=.*\d{1,2}[:.]\d{2}).{0,200}[\w.+-]+@[\w.-]+>?"?\s*([:：]|\bwrote)\s*$/i
+  /^(?=.*\b(19|20)\d\d\b)(?=.*\d{1,2}[:.]\d{2}).{0,260}[\w.+-]@[\w.-]+>?"?\s*([:：]|\bwrote)\s*$/i
 
 const headerOpening =
   /^[\s*]*(from|von|de|da|från|fra|van|od|lähettäjä|от|差出人|送信者|送信元|発信者|发件人)\s*\*?\s*[:：]\s*\*?\s*\S?/i

@@ -146,3 +146,9 @@ test('folding the public samples loses no line and finds the quotes that are the
   assert.equal(files.length, 90)
   assert.ok(folded >= 60, `${folded} of ${files.length} have a quote`)
 })
+
+test('lines that nearly announce a quote take no long time', { timeout: 5_000 }, () => {
+  const nearly = `2026/1/1 10:00 ${'a.'.repeat(90)}@${'a.'.repeat(90)}`
+  const [whole] = foldQuotes(Array(10_000).fill(nearly).join('\n'))
+  assert.equal(whole?.kind, 'new')
+})
