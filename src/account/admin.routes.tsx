@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { auditRoutes } from '../event/audit.routes.tsx'
 import { mailboxesRoutes } from '../mailbox/mailboxes.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
@@ -17,5 +18,6 @@ export function adminRoutes(deps: Deps) {
   app.route('/', personRoutes(deps))
   app.route('/', groupRoutes(deps))
   app.route('/', mailboxesRoutes(deps))
+  app.route('/', auditRoutes(deps))
   return app
 }

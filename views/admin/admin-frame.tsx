@@ -5,11 +5,11 @@ type AdminFrameProps = {
   frame: ShellFrame
   title: string
   lead?: Child
-  on: 'people' | 'groups' | 'mailboxes'
+  on: (typeof pages)[number]
   children?: Child
 }
 
-const pages = ['people', 'groups', 'mailboxes'] as const
+const pages = ['people', 'groups', 'mailboxes', 'events'] as const
 
 /** The pages of the administration, with the way between them on top. */
 export function AdminFrame({ frame, title, lead, on, children }: AdminFrameProps) {

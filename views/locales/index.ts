@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import * as accountEn from './en/account.ts'
 import * as adminEn from './en/admin.ts'
+import * as auditEn from './en/audit.ts'
 import * as commonEn from './en/common.ts'
 import * as doctorEn from './en/doctor.ts'
 import * as emailEn from './en/email.ts'
@@ -12,6 +13,7 @@ import * as shellEn from './en/shell.ts'
 import * as threadEn from './en/thread.ts'
 import * as accountJa from './ja/account.ts'
 import * as adminJa from './ja/admin.ts'
+import * as auditJa from './ja/audit.ts'
 import * as commonJa from './ja/common.ts'
 import * as doctorJa from './ja/doctor.ts'
 import * as emailJa from './ja/email.ts'
@@ -30,6 +32,7 @@ export const locales = ['ja', 'en'] as const satisfies readonly Locale[]
 const ja = {
   ...accountJa,
   ...adminJa,
+  ...auditJa,
   ...commonJa,
   ...doctorJa,
   ...emailJa,
@@ -43,6 +46,7 @@ const ja = {
 const en: Words<typeof ja> = {
   ...accountEn,
   ...adminEn,
+  ...auditEn,
   ...commonEn,
   ...doctorEn,
   ...emailEn,

@@ -1,0 +1,71 @@
+import type { Key } from '../../views/locales/index.ts'
+import type { Reader } from '../../views/reader.ts'
+import type { Audited, namesInAudit } from './audit.store.ts'
+
+type Names = Awaited<ReturnType<typeof namesInAudit>>
+
+/** What happened, in one sentence; who did it stands before it. */
+export function auditInWords(reader: Reader, event: Audited, names: Names): string {
+  const { t } = reader
+  const { facts, mailbox } = event
+  const between = reader.locale === 'ja' ? '、' : ', '
+  const account = nameOf(names.accounts, facts.account) || facts.name || facts.email || t('audit.somebody')
+  const group = nameOf(names.groups, facts.group) || facts.name
+  const people = (ids: readonly number[]) => ids.map((id) => nameOf(names.accounts, id)).join(between)
+  const what = [...facts.what, ...facts.change].map((word) => t(whatKey(word))).join(between)
+  switch (event.kind) {
+    case 'signed_in':
+    case 'signed_out':
+      return t(`audit.${event.kind}`)
+    case 'account_joined':
+    case 'account_disabled':
+      return t(`audit.${event.kind}`, { account })
+    case 'account_changed':
+      return t('audit.account_changed', { account, what })
+    case 'mailbox_changed':
+      return t('audit.mailbox_changed', { mailbox: mailbox ?? '', what })
+    case 'membership_changed':
+      return t('audit.membership_changed', {
+        who: facts.group === null ? account : `@${group}`,
+        mailbox: mailbox ?? '',
+        before: t(`admin.role_${facts.before ?? 'none'}`),
+        after: t(`admin.role_${facts.after ?? 'none'}`),
+      })
+    case 'group_changed':
+      return [
+        t(facts.what.includes('created') ? 'audit.group_created' : 'audit.group_changed', { group }),
+        ...(facts.joined.length > 0 ? [t('audit.group_joined', { people: people(facts.joined) })] : []),
+        ...(facts.left.length > 0 ? [t('audit.group_left', { people: people(facts.left) })] : []),
+      ].join(' · ')
+  }
+}
+
+function nameOf(names: ReadonlyMap<number, string>, id: number | null): string {
+  return id === null ? '' : (names.get(id) ?? '')
+}
+
+function whatKey(word: string): Key {
+  const known = whats.find((what) => what === word)
+  return `audit_what.${known ?? 'other'}`
+}
+
+const whats = [
+  'name',
+  'reading',
+  'title',
+  'locale',
+  'timeZone',
+  'newestFirst',
+  'isAdmin',
+  'password',
+  'notifications',
+  'enabled',
+  'invited',
+  'invitation_withdrawn',
+  'password_link',
+  'signature',
+  'added',
+  'changed',
+  'retired',
+  'returned',
+] as const
