@@ -1,3 +1,5 @@
+import { loadViewers } from '../access/viewer.store.ts'
+import { maySeeThread } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
 
 /** What became of telling one person of a comment. */
@@ -48,7 +50,8 @@ export async function deliveriesOfComments(
       error: row.read_at === null ? row.email_error : null,
     })
   }
-  for (const { comment_id, account_id, name } of await mentionedByName(db, commentIds)) {
+  const called = [...(await mentionedByName(db, commentIds)), ...(await membersOutOfReach(db, commentIds))]
+  for (const { comment_id, account_id, name } of called) {
     const deliveries = found.get(comment_id)
     if (deliveries?.some((delivery) => delivery.accountId === account_id)) continue
     deliveries?.push({ accountId: account_id, name, state: 'no_access', at: null, error: null })
@@ -76,4 +79,26 @@ async function mentionedByName(db: Db, commentIds: readonly number[]) {
     .whereRef('accounts.id', '!=', 'comments.author_id')
     .orderBy('mentions.id')
     .execute()
+}
+
+/** Those of the groups that were called who cannot see the thread: whoever called the group counts on them too. */
+async function membersOutOfReach(db: Db, commentIds: readonly number[]) {
+  const members = await db
+    .selectFrom('mentions')
+    .innerJoin('comments', 'comments.id', 'mentions.comment_id')
+    .innerJoin('threads', 'threads.id', 'comments.thread_id')
+    .innerJoin('group_members', 'group_members.group_id', 'mentions.group_id')
+    .innerJoin('accounts', 'accounts.id', 'group_members.account_id')
+    .select(['mentions.comment_id', 'accounts.id as account_id', 'accounts.name', 'threads.mailbox_id'])
+    .where('mentions.comment_id', 'in', commentIds)
+    .where('accounts.disabled_at', 'is', null)
+    .whereRef('accounts.id', '!=', 'comments.author_id')
+    .orderBy('mentions.id')
+    .orderBy('accounts.id')
+    .execute()
+  const viewers = await loadViewers(db, [...new Set(members.map((member) => member.account_id))])
+  return members.filter(({ account_id, mailbox_id }) => {
+    const viewer = viewers.get(account_id)
+    return viewer && !maySeeThread(viewer, { mailboxId: mailbox_id })
+  })
 }
