@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Key } from '../../views/locales/index.ts'
 import { workersOf } from '../thread/people.store.ts'
-import { backToThread, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
+import { asComment, backToThread, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import { findThread } from '../thread/thread.store.ts'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
@@ -127,7 +127,8 @@ async function refusedPolicy(
         .map((person) => [person.name, person.title].filter(Boolean).join(' '))
         .join('、')
       const words = t('refusal.not_supervisor', { names: names || t('refusal.no_supervisors') })
-      return sendThread(c, deps, refused(words, 403))
+      const again = refused(words, 403)
+      return sendThread(c, deps, { ...again, attempts: { comment: asComment(value.instruction, again) } })
     }
     case 'empty':
       return again(c, deps, value, version, { instruction: t('refusal.empty') })

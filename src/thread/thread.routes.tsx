@@ -107,6 +107,11 @@ export function refused(words: string, status: 403 | 409 | 422): ThreadPageState
   return { open: 'nothing', flash: { kind: 'refused', words }, status }
 }
 
+/** Words whose own form is closed to their writer by now, kept in the form of a comment on the thread. */
+export function asComment(body: string, { flash }: ThreadPageState): NonNullable<Attempts['comment']> {
+  return { messageId: null, body, error: flash?.words ?? '' }
+}
+
 /** The thread's id in the address; 0, which no thread has, for anything else. */
 export function threadId(c: Context, name = 'id'): number {
   const id = Number(c.req.param(name))

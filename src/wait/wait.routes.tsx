@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Key } from '../../views/locales/index.ts'
 import { parseAddressList } from '../mail/addresses.ts'
-import { backToThread, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
+import { asComment, backToThread, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
@@ -71,9 +71,14 @@ export function waitRoutes(deps: Deps) {
       .select('thread_id')
       .where('id', '=', waitId)
       .executeTakeFirst()
-    return ended.refused === 'read-only'
-      ? sendThread(c, deps, refused(t('refusal.read_only'), 403), wait?.thread_id ?? 0)
-      : sendThread(c, deps, refused(t('refusal.ended_already'), 409), wait?.thread_id ?? 0)
+    const again =
+      ended.refused === 'read-only'
+        ? refused(t('refusal.read_only'), 403)
+        : refused(t('refusal.ended_already'), 409)
+    // The form is gone with the wait: what was written in it stands in a comment's, which can still be posted.
+    const { answer } = form.value
+    const kept = answer.trim() === '' ? {} : { attempts: { comment: asComment(answer, again) } }
+    return sendThread(c, deps, { ...again, ...kept }, wait?.thread_id ?? 0)
   })
 
   return app
