@@ -11,7 +11,7 @@ import { bindingPolicy } from '../policy/policy.store.ts'
 import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
 import { workersOf } from '../thread/people.store.ts'
 import { lastEventId, type Thread } from '../thread/thread.store.ts'
-import { type AnsweredMail, answeredMail } from './answered.store.ts'
+import { type AnsweredMail, answeredMail, mailToQuote, type QuotedMail } from './answered.store.ts'
 import type { ChangeSince } from './changes-since.store.ts'
 import { quoteText, recipientsFor, subjectFor } from './reply.ts'
 
@@ -50,7 +50,7 @@ export async function openReply(
   reader: Reader,
   thread: Thread,
   place: Place,
-  options: { attempt?: ReplyAttempt; quote?: boolean },
+  options: { attempt?: ReplyAttempt; quote?: number | null },
 ): Promise<ReplyState> {
   const why = await refusalInWords(db, viewer, reader, thread)
   // What was typed is never hidden by a refusal: the draft opens again, and the refusal stands above it.
@@ -64,10 +64,13 @@ export async function openReply(
     .where('id', '=', thread.mailbox_id)
     .executeTakeFirstOrThrow()
   const { attempt } = options
-  const quote = await quoteOf(db, reader, answered)
+  const chosen = options.quote ? await mailToQuote(db, thread.id, options.quote) : null
+  const quote = await quoteOf(db, reader, chosen ?? answered)
   const values =
     attempt?.values ?? (draft ? drafted(draft) : prefilled(answered, mailbox.address, thread.subject))
-  const body = !attempt && options.quote && quote !== null ? `${values.body}\n\n\n${quote}` : values.body
+  // A draft that was saved with its quote is opened again under the same address.
+  const quotes = !attempt && chosen && quote !== null && !values.body.includes(quote)
+  const body = quotes ? `${values.body}\n\n\n${quote}` : values.body
   return {
     state: 'open',
     values: { ...values, body },
@@ -157,7 +160,7 @@ function prefilled(answered: AnsweredMail | null, own: string, threadSubject: st
   }
 }
 
-async function quoteOf(db: Db, reader: Reader, answered: AnsweredMail | null): Promise<string | null> {
+async function quoteOf(db: Db, reader: Reader, answered: QuotedMail | null): Promise<string | null> {
   if (!answered) return null
   const body = await db
     .selectFrom('message_bodies')

@@ -114,7 +114,11 @@ export function asComment(body: string, { flash }: ThreadPageState): NonNullable
 
 /** The thread's id in the address; 0, which no thread has, for anything else. */
 export function threadId(c: Context, name = 'id'): number {
-  const id = Number(c.req.param(name))
+  return numberIn(c.req.param(name))
+}
+
+function numberIn(text: string | undefined): number {
+  const id = Number(text)
   return Number.isSafeInteger(id) && id > 0 ? id : 0
 }
 
@@ -177,7 +181,9 @@ function replyOf(
   const viewer = c.get('viewer')
   const reader = c.get('reader')
   return state.open === 'reply'
-    ? openReply(deps.db, viewer, reader, thread, place, { quote: c.req.query('quote') !== undefined })
+    ? openReply(deps.db, viewer, reader, thread, place, {
+        quote: numberIn(c.req.query('quote')),
+      })
     : foldedReply(deps.db, viewer, reader, thread)
 }
 
