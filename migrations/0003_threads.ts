@@ -76,7 +76,8 @@ export async function up(db: Schema): Promise<void> {
   await db.schema
     .createIndex('threads_of_customer')
     .on('threads')
-    .columns(['customer_id', 'last_at'])
+    // Without the folder SQLite reads a whole mailbox along threads_by_time for whoever sees one mailbox only.
+    .columns(['customer_id', 'folder', 'last_at'])
     .execute()
   await db.schema
     .createIndex('threads_by_subject')
