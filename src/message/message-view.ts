@@ -5,8 +5,11 @@ import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
 import { foldQuotes } from '../mail/quote.ts'
 import type { Thread } from '../thread/thread.store.ts'
-import { parseRecipients, parseReferences } from './message.store.ts'
+import { beginningOfText, parseRecipients, parseReferences } from './message.store.ts'
 import { problemInWords } from './problem.ts'
+
+/** Characters of a mail on the page; all of it is in the original. */
+const SHOWN_TEXT = 100_000
 
 /** The thread's messages as its page shows them, oldest first. */
 export async function messagesInView(
@@ -20,7 +23,8 @@ export async function messagesInView(
     .innerJoin('message_bodies', 'message_bodies.message_id', 'messages.id')
     .leftJoin('accounts', 'accounts.id', 'messages.author_id')
     .selectAll('messages')
-    .select(['message_bodies.text', 'accounts.name as author_name', 'accounts.title as author_title'])
+    .select(beginningOfText(SHOWN_TEXT + 1).as('text'))
+    .select(['accounts.name as author_name', 'accounts.title as author_title'])
     .where('messages.thread_id', '=', thread.id)
     .orderBy('messages.received_at')
     .orderBy('messages.id')
@@ -58,7 +62,11 @@ export async function messagesInView(
           ? null
           : { id: message.author_id, name: message.author_name ?? '', title: message.author_title ?? '' },
       body: {
-        segments: foldQuotes(message.text).map(({ kind, text }) => ({ quoted: kind === 'quote', text })),
+        segments: foldQuotes(message.text.slice(0, SHOWN_TEXT)).map(({ kind, text }) => ({
+          quoted: kind === 'quote',
+          text,
+        })),
+        cut: message.text.length > SHOWN_TEXT,
         html: message.has_html === 1,
         remoteImages: message.remote_images === 1,
       },
@@ -66,6 +74,7 @@ export async function messagesInView(
       placedBy: message.placed_by,
       headers: headersOf(message),
       problem: message.problem === null ? null : problemInWords(reader, message.problem),
+      keptInPart: message.problem === 'too-large' || message.problem === 'not-given',
       sending: mail ? sendingInView(mail, mayWork(viewer, thread.mailbox_id)) : null,
       unseen: unseen.has(message.id),
     }

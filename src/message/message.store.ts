@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Row } from '../db/database.ts'
 import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import type { MailAddress, ParsedAttachment } from '../mail/parsed-mail.ts'
@@ -79,6 +80,14 @@ export async function insertContents(tx: Db, contents: readonly MessageContent[]
       .insertInto('attachments')
       .values(attachments.slice(at, at + ATTACHMENTS_AT_ONCE))
       .execute()
+}
+
+/**
+ * The first characters of a text in `message_bodies`. A mail may be a log of many megabytes, and whatever
+ * shows it, quotes it or tells of it would be held up by the whole.
+ */
+export function beginningOfText(characters: number): RawBuilder<string> {
+  return sql<string>`substr(message_bodies.text, 1, ${sql.lit(characters)})`
 }
 
 /** PostgreSQL refuses NUL in text; the original keeps it. */

@@ -1,13 +1,15 @@
 import type { NotificationMail } from '../../views/email/notification-mail.ts'
 import type { Db, Row } from '../db/database.ts'
 import { newText } from '../mail/quote.ts'
-import { parseRecipients } from '../message/message.store.ts'
+import { beginningOfText, parseRecipients } from '../message/message.store.ts'
 import type { NotificationKind } from './notification.ts'
 
 type About = Pick<NotificationMail, 'by' | 'thread' | 'comment' | 'policy' | 'wait' | 'quoted' | 'serverSaid'>
 
 /** About so many characters of the customer's mail say whether it is urgent; the rest is on the thread. */
 const QUOTED_LENGTH = 600
+/** Characters in which they are looked for. */
+const READ_LENGTH = 50_000
 
 type Notified = Row<'notifications'>
 
@@ -110,7 +112,7 @@ async function quotedFor(
     .selectFrom('messages')
     .innerJoin('message_bodies', 'message_bodies.message_id', 'messages.id')
     .select(['messages.direction', 'messages.from_name', 'messages.from_address', 'messages.received_at'])
-    .select(['messages.recipients', 'message_bodies.text'])
+    .select(['messages.recipients', beginningOfText(READ_LENGTH).as('text')])
   const mail =
     notification.message_id === null
       ? await mails

@@ -7,6 +7,7 @@ import type { Db } from '../db/database.ts'
 import { draftOf, filesOfDraft } from '../draft/draft.store.ts'
 import { formatAddress, formatAddressList } from '../mail/addresses.ts'
 import { newText } from '../mail/quote.ts'
+import { beginningOfText } from '../message/message.store.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
 import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
 import { workersOf } from '../thread/people.store.ts'
@@ -160,11 +161,14 @@ function prefilled(answered: AnsweredMail | null, own: string, threadSubject: st
   }
 }
 
+/** Characters of a mail that an answer can quote. */
+const QUOTED_TEXT = 50_000
+
 async function quoteOf(db: Db, reader: Reader, answered: QuotedMail | null): Promise<string | null> {
   if (!answered) return null
   const body = await db
     .selectFrom('message_bodies')
-    .select('text')
+    .select(beginningOfText(QUOTED_TEXT).as('text'))
     .where('message_id', '=', answered.id)
     .executeTakeFirst()
   if (!body || body.text.trim() === '') return null

@@ -19,7 +19,8 @@ export type MessageView = {
   at: number
   /** The colleague who wrote it in hoshin. */
   author: Person | null
-  body: { segments: readonly Segment[]; html: boolean; remoteImages: boolean }
+  /** `cut`: the text is longer than a page can show. */
+  body: { segments: readonly Segment[]; html: boolean; remoteImages: boolean; cut?: boolean }
   attachments: readonly AttachmentView[]
   placedBy:
     | 'first'
@@ -35,6 +36,8 @@ export type MessageView = {
   headers: readonly { name: string; value: string }[]
   /** Why it could not be understood, in the reader's language; null for a healthy mail. */
   problem: string | null
+  /** Of a broken mail the server gave only the beginning, or nothing. */
+  keptInPart?: boolean
   /** Only of replies written here. */
   sending: SendingView | null
   /** Came in since the viewer last looked. */
@@ -76,7 +79,10 @@ export function MessageCard(props: Props) {
           </p>
           {message.kind === 'broken' && (
             <small>
-              {message.problem} {t('message.broken_next')}
+              {message.problem} {t(message.keptInPart ? 'message.broken_part' : 'message.broken_next')}
+              <a href={`/messages/${message.id}/original`} download hx-boost="false">
+                {t('message.original')}
+              </a>
             </small>
           )}
         </div>
@@ -116,7 +122,21 @@ function Names({ message }: Props) {
 }
 
 function Body({ reader, message }: Props) {
-  if (!message.body.html) return <MessageText reader={reader} segments={message.body.segments} />
+  if (!message.body.html) {
+    return (
+      <>
+        <MessageText reader={reader} segments={message.body.segments} />
+        {message.body.cut && (
+          <p class="hint">
+            {reader.t('message.cut')}{' '}
+            <a href={`/messages/${message.id}/original`} download hx-boost="false">
+              {reader.t('message.original')}
+            </a>
+          </p>
+        )}
+      </>
+    )
+  }
   const title = reader.t('message.html_title', { from: addressName(message.from) })
   return (
     <>
