@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { PeopleSuggestions } from '../../views/comment/people-suggestions.tsx'
-import { backToThread, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
+import { backToThread, numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
@@ -69,7 +69,7 @@ export function commentRoutes(deps: Deps) {
   app.get('/people/suggestions', async (c) => {
     const suggestions = await suggestPeople(deps.db, c.get('viewer'), {
       typed: c.req.query('q') ?? '',
-      threadId: Number(c.req.query('thread') ?? 0) || 0,
+      threadId: numberIn(c.req.query('thread')),
     })
     return c.html(<PeopleSuggestions suggestions={suggestions} />)
   })

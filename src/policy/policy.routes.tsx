@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Key } from '../../views/locales/index.ts'
 import { workersOf } from '../thread/people.store.ts'
-import { asComment, backToThread, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
+import { asComment, backToThread, numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import { findThread } from '../thread/thread.store.ts'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
@@ -75,7 +75,7 @@ export function policyRoutes(deps: Deps) {
     const asked = await askPolicy(
       deps.db,
       c.get('viewer'),
-      { threadId: threadId(c), of: Number(of) || 0, body },
+      { threadId: threadId(c), of: numberIn(of), body },
       deps.clock(),
     )
     if (!('refused' in asked)) return backToThread(c, deps, threadId(c), `#comment-${asked.commentId}`)

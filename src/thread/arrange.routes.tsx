@@ -12,7 +12,15 @@ import { mergeThread } from './merge-thread.ts'
 import { placeOf } from './place.ts'
 import { splitThread } from './split-thread.ts'
 import { statuses } from './status.ts'
-import { backToList, backToThread, frameOf, refused, sendThread, threadId } from './thread.routes.tsx'
+import {
+  backToList,
+  backToThread,
+  frameOf,
+  numberIn,
+  refused,
+  sendThread,
+  threadId,
+} from './thread.routes.tsx'
 
 /** Putting threads in order: several at once, splitting, merging. */
 export function arrangeRoutes(deps: Deps) {
@@ -85,7 +93,7 @@ export function arrangeRoutes(deps: Deps) {
     const form = await parseForm(c, z.object({ into: z.string().default('') }))
     if (!form.ok) return notFound(c, deps)
     // People write the number as the page shows it, perhaps with its mark.
-    const into = Number(form.value.into.replace(/[^\d]/g, '')) || 0
+    const into = numberIn(form.value.into.replace(/[^\d]/g, ''))
     const merged = await mergeThread(deps.db, c.get('viewer'), { threadId: threadId(c), into }, deps.clock())
     if (!('refused' in merged)) return backToThread(c, deps, merged.threadId)
     const { t } = c.get('reader')

@@ -117,7 +117,8 @@ export function threadId(c: Context, name = 'id'): number {
   return numberIn(c.req.param(name))
 }
 
-function numberIn(text: string | undefined): number {
+/** An id that somebody typed or sent; 0 for anything that none can be, which PostgreSQL would refuse to look for. */
+export function numberIn(text: string | undefined): number {
   const id = Number(text)
   return Number.isSafeInteger(id) && id > 0 ? id : 0
 }

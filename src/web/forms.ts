@@ -93,7 +93,10 @@ type Fields = ReadonlyMap<string, readonly (string | File)[]>
 async function readFields(request: Request, limits: FormLimits): Promise<Fields> {
   const bytes = await readBody(request, limits.maxBytes)
   const type = request.headers.get('content-type') ?? 'application/x-www-form-urlencoded'
-  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
+  // What is no form has no fields: whoever reads them says which one is missing.
+  const form = await new Response(bytes, { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => new FormData())
   const fields = new Map<string, (string | File)[]>()
   for (const [name, value] of form) {
     const known = fields.get(name)
