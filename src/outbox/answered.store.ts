@@ -40,13 +40,14 @@ export async function answeredMail(db: Db, threadId: number): Promise<AnsweredMa
 /** What a quote says of the mail that it is from. */
 export type QuotedMail = Pick<AnsweredMail, 'id' | 'at' | 'from'>
 
-/** The mail that somebody chose to quote; null where it is none of the thread. */
+/** The mail that somebody chose to quote; null where it is none of the thread, or stays among ourselves. */
 export async function mailToQuote(db: Db, threadId: number, messageId: number): Promise<QuotedMail | null> {
   const mail = await db
     .selectFrom('messages')
     .select(['id', 'received_at', 'from_name', 'from_address'])
     .where('id', '=', messageId)
     .where('thread_id', '=', threadId)
+    .where('direction', '!=', 'internal')
     .executeTakeFirst()
   if (!mail) return null
   return { id: mail.id, at: mail.received_at, from: { name: mail.from_name, address: mail.from_address } }

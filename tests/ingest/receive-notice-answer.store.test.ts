@@ -4,7 +4,7 @@ import { addComment } from '../../src/comment/add-comment.ts'
 import type { Db } from '../../src/db/database.ts'
 import { deliveriesOfComments } from '../../src/notification/deliveries.store.ts'
 import { notificationMessageId } from '../../src/notification/notification-ids.ts'
-import { answeredMail } from '../../src/outbox/answered.store.ts'
+import { answeredMail, mailToQuote } from '../../src/outbox/answered.store.ts'
 import { secretFor } from '../../src/settings/settings.store.ts'
 import { assignThread } from '../../src/thread/assign-thread.ts'
 import type { Thread } from '../../src/thread/thread.store.ts'
@@ -71,6 +71,13 @@ eachDatabase((_name, open) => {
       for (const who of [cast.ids.tanaka, cast.ids.ito])
         assert.equal((await cast.told(who)).at(-1)?.kind, 'answered_by_mail')
       assert.equal((await cast.events(thread.id)).at(-1)?.actor_id, cast.ids.sato)
+    })
+
+    it('is never quoted to the customer', async () => {
+      await cast.arrive(answer())
+      const [letter, answered] = await cast.messages(thread.id)
+      assert.equal((await mailToQuote(db, thread.id, letter?.id ?? 0))?.id, letter?.id)
+      assert.equal(await mailToQuote(db, thread.id, answered?.id ?? 0), null)
     })
 
     it('is never answered to, and makes nobody a participant', async () => {
