@@ -19,6 +19,22 @@ export function databaseProblem(error: unknown, url: string): string | null {
   return cause === null ? null : `The database ${name} ${cause}.`
 }
 
+/**
+ * Whether the database itself is in trouble (gone, full, locked): whatever is written next would fail as well.
+ * PostgreSQL's classes: its documentation, appendix A. node-postgres gives no code for what it noticed itself.
+ */
+export function isDatabaseTrouble(error: unknown): boolean {
+  const code = codeOf(error)
+  if (sqliteCause(code) ?? postgresCause(code)) return true
+  if (/^(08|40|53|57|58)/.test(code)) return true
+  return (
+    error instanceof Error &&
+    /^(connection terminated|timeout exceeded when trying to connect|client has encountered a connection error)/i.test(
+      error.message,
+    )
+  )
+}
+
 function sqliteCause(code: string): string | null {
   if (code === 'SQLITE_NOTADB') return 'is not an SQLite file'
   if (code.startsWith('SQLITE_CORRUPT')) return 'is damaged: restore it from a backup'

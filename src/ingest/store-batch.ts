@@ -1,4 +1,5 @@
 import type { Db } from '../db/database.ts'
+import { isDatabaseTrouble } from '../db/problem.ts'
 import type { Log } from '../log.ts'
 import type { Arrival, ReadFolder, Receipt, ReceivingMailbox } from './arrival.ts'
 import { setAside } from './batch.ts'
@@ -13,7 +14,8 @@ export type StoreTools = { db: Db; receive: typeof receiveMessages; log?: Log }
  * Stores a batch. If that breaks, its mails are stored one by one, and the one that breaks it is set aside
  * with its original, so that the rest goes on.
  *
- * @throws when not even the originals can be stored: then the database is in trouble, not a mail
+ * @throws when the database is in trouble, or not even an original can be stored: no mail is to blame for that,
+ *   and the batch is fetched again
  */
 export async function storeBatch(
   { db, receive, log }: StoreTools,
@@ -23,6 +25,7 @@ export async function storeBatch(
   try {
     return await receive(db, batch, now)
   } catch (error) {
+    if (isDatabaseTrouble(error)) throw error
     log?.warn('a batch could not be stored; going on mail by mail', {
       ...factsOf(batch),
       error: firstLine(error),
@@ -42,6 +45,7 @@ async function storeOne(
   try {
     return await receive(db, { ...batch, mails: [mail] }, now)
   } catch (error) {
+    if (isDatabaseTrouble(error)) throw error
     const why = firstLine(error)
     log?.error('a mail is set aside because it could not be stored', {
       ...factsOf(batch),
