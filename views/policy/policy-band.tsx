@@ -33,7 +33,7 @@ export type PolicyBandProps = {
   /** A decision is awaited since `at`. `of` is null when any supervisor may decide. */
   awaited: { of: Person | null; by: Person; at: number } | null
   /** Asking for a policy; null where the viewer may not ask. */
-  request: Omit<PolicyRequestFormProps, 'reader' | 'place' | 'threadId'> | null
+  request: Omit<PolicyRequestFormProps, 'reader' | 'place' | 'threadId' | 'again'> | null
   /** Given, the form stands open in the band's place. */
   form: Omit<PolicyFormProps, 'reader' | 'place' | 'threadId'> | null
 }
@@ -164,7 +164,13 @@ function PolicyLinks({ reader, place, threadId, policy, awaited, maySet, request
         </a>
       )}
       {request && !maySet && !awaited && (
-        <PolicyRequestForm reader={reader} place={place} threadId={threadId} {...request} />
+        <PolicyRequestForm
+          reader={reader}
+          place={place}
+          threadId={threadId}
+          again={policy !== null}
+          {...request}
+        />
       )}
     </div>
   )

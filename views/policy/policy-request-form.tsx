@@ -7,6 +7,8 @@ export type PolicyRequestFormProps = {
   reader: Reader
   place: Place
   threadId: number
+  /** A policy stands already: what is asked for is another look at it. */
+  again: boolean
   /** Who may decide here. */
   supervisors: readonly Person[]
   values?: { of: string; body: string }
@@ -16,13 +18,13 @@ export type PolicyRequestFormProps = {
 
 /** Asking for a policy: folded until it is needed. */
 export function PolicyRequestForm(props: PolicyRequestFormProps) {
-  const { reader, place, threadId, supervisors, values, errors = {} } = props
+  const { reader, place, threadId, again, supervisors, values, errors = {} } = props
   const { t } = reader
   return (
     <details class="ask" id="ask-policy" open={Object.keys(errors).length > 0}>
       <summary class="button" data-key="p">
         <Icon name="seal" />
-        {t('policy.ask')}
+        {t(again ? 'policy.ask_again' : 'policy.ask')}
       </summary>
       <form method="post" action={threadUrl(threadId, place, '/policy-requests')}>
         <Field
