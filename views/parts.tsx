@@ -24,12 +24,28 @@ export function When({
   )
 }
 
-/** How long until (or since) an instant; the browser keeps it running, without it the day and hour stand. */
+/** How long until an instant, kept running by the browser: 2 時間後. Without script it says nothing, so a time stands beside it. */
 export function Remaining({ reader, at }: { reader: Reader; at: number }) {
   return (
-    <relative-time datetime={new Date(at).toISOString()} lang={reader.locale} precision="minute">
-      {dueTime(reader, at)}
-    </relative-time>
+    <relative-time
+      datetime={new Date(at).toISOString()}
+      lang={reader.locale}
+      tense="future"
+      precision="minute"
+    />
+  )
+}
+
+/** The last seconds before an instant, counted down by the browser: 15 秒. Belongs where only scripts are seen. */
+export function Countdown({ reader, at }: { reader: Reader; at: number }) {
+  return (
+    <relative-time
+      datetime={new Date(at).toISOString()}
+      lang={reader.locale}
+      tense="future"
+      format="duration"
+      no-title=""
+    />
   )
 }
 

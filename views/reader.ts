@@ -49,6 +49,19 @@ export function dueTime(reader: Reader, at: number): string {
   return `${calendarDay(reader, then)} ${clock(then)}`
 }
 
+/** As a running clock shows it, to the second: 14:28:15. */
+export function exactTime(reader: Reader, at: number): string {
+  return `${dayAndTime(reader, at)}:${two(Math.floor(at / 1000) % 60)}`
+}
+
+/** How late something is, in the largest whole unit: 25 分超過, 3 時間超過, 2 日超過. */
+export function lateness(reader: Reader, dueAt: number): string {
+  const minutes = Math.max(1, Math.floor((reader.now - dueAt) / 60_000))
+  if (minutes < 60) return reader.t('time.late_minutes', { count: minutes })
+  if (minutes < 1440) return reader.t('time.late_hours', { count: Math.floor(minutes / 60) })
+  return reader.t('time.late_days', { count: Math.floor(minutes / 1440) })
+}
+
 /** The whole date, for titles: 2026年11月20日(金) 14:28. */
 export function fullTime(reader: Reader, at: number): string {
   return intl(reader.locale, reader.timeZone, 'full').format(at)

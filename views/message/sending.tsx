@@ -1,6 +1,6 @@
 import { Icon } from '../icons.tsx'
-import { Button } from '../parts.tsx'
-import { dayAndTime, type Reader } from '../reader.ts'
+import { Button, Countdown } from '../parts.tsx'
+import { dayAndTime, exactTime, type Reader } from '../reader.ts'
 import { type Place, placeQuery } from '../shown.ts'
 
 /** How far a reply has come. Instants in UTC ms. */
@@ -28,7 +28,9 @@ export function Sending({ reader, place, sending }: Props) {
     <footer class={`sending sending-${sending.state}`}>
       <p>
         <Icon name={icons[sending.state]} />
-        <b>{stateInWords(reader, sending)}</b>
+        <b>
+          <StateInWords reader={reader} sending={sending} />
+        </b>
         {sending.nextTryAt !== null && (
           <span>{t('outbox.next_try', { time: dayAndTime(reader, sending.nextTryAt) })}</span>
         )}
@@ -55,19 +57,43 @@ const icons = {
   cancelled: 'close',
 } as const
 
-export function stateInWords(reader: Reader, sending: SendingView): string {
+function StateInWords({ reader, sending }: { reader: Reader; sending: SendingView }) {
   const { t } = reader
   switch (sending.state) {
     case 'queued':
-      return sending.sendAt !== null && sending.sendAt > reader.now
-        ? t('outbox.queued', { time: dayAndTime(reader, sending.sendAt) })
-        : t('outbox.queued_now')
+      return sending.sendAt !== null && sending.sendAt > reader.now ? (
+        <GoesOut reader={reader} at={sending.sendAt} />
+      ) : (
+        t('outbox.queued_now')
+      )
     case 'sent':
       return t('outbox.sent', { time: dayAndTime(reader, sending.at) })
     default:
       return t(`outbox.${sending.state}`)
   }
 }
+
+const countedDown = 600_000
+
+/** The pause for thinking again: its seconds run where there is a script, and its end is named where there is none. */
+function GoesOut({ reader, at }: { reader: Reader; at: number }) {
+  const { t } = reader
+  if (at - reader.now > countedDown) return t('outbox.queued', { time: dayAndTime(reader, at) })
+  const [before, after] = t('outbox.queued_in', { time: gap }).split(gap)
+  return (
+    <>
+      <span class="no-script">{t('outbox.queued', { time: exactTime(reader, at) })}</span>
+      <span class="needs-script">
+        {before}
+        <Countdown reader={reader} at={at} />
+        {after}
+      </span>
+    </>
+  )
+}
+
+/** Where the running time stands in its sentence. */
+const gap = '\u0000'
 
 function SendingActs({ reader, place, sending }: Props) {
   const { t } = reader

@@ -1,5 +1,5 @@
 import { Chip } from '../parts.tsx'
-import { dayAndTime, dueTime, type Reader } from '../reader.ts'
+import { dayAndTime, dueTime, lateness, type Reader } from '../reader.ts'
 
 /** Why a thread needs somebody, in words. Rows show them in the order given. */
 export type Mark =
@@ -31,7 +31,7 @@ export function MarkChip({ reader, mark }: { reader: Reader; mark: Mark }) {
     case 'overdue':
       return (
         <Chip tone="shu" icon="clock">
-          {t('mark.overdue', { time: dueTime(reader, mark.at) })}
+          {lateness(reader, mark.at)}
         </Chip>
       )
     case 'wait':

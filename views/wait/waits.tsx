@@ -1,6 +1,6 @@
 import { Icon } from '../icons.tsx'
 import { Button, type Errors, Field, Remaining, When } from '../parts.tsx'
-import { dayAndTime, dueTime, type Reader } from '../reader.ts'
+import { dayAndTime, dueTime, lateness, type Reader } from '../reader.ts'
 import { type Person, type Place, placeQuery, threadUrl } from '../shown.ts'
 
 export type WaitView = {
@@ -37,8 +37,8 @@ export function WaitCard({ reader, place, wait, mayWork }: Omit<WaitsProps, 'wai
         <h2>{t('wait.waiting', { with: wait.with })}</h2>
         {wait.dueAt !== null && (
           <span class="clock">
-            {t('wait.until', { time: dueTime(reader, wait.dueAt) })}{' '}
-            <Remaining reader={reader} at={wait.dueAt} />
+            {t('wait.until', { time: dueTime(reader, wait.dueAt) })} ·{' '}
+            {late ? lateness(reader, wait.dueAt) : <Remaining reader={reader} at={wait.dueAt} />}
           </span>
         )}
       </header>

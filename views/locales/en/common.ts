@@ -15,6 +15,10 @@ export const time: Words<typeof ja.time> = {
   today: 'today',
   tomorrow: 'tomorrow',
   yesterday: 'yesterday',
+  late_minutes: '{{count}} min overdue',
+  late_hours: '{{count}} h overdue',
+  late_days_one: '{{count}} day overdue',
+  late_days_other: '{{count}} days overdue',
 }
 
 export const status: Words<typeof ja.status> = {

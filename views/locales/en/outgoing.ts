@@ -36,6 +36,7 @@ export const outbox: Words<typeof ja.outbox> = {
   title: 'Outbox',
   lead: 'What will be sent, what failed, and what nobody knows the outcome of. Nothing goes out twice.',
   queued: 'Goes out {{time}}',
+  queued_in: 'Goes out in {{time}}',
   queued_now: 'Goes out in a moment',
   sending: 'Sending',
   sent: 'Sent {{time}}',

@@ -12,6 +12,10 @@ export const time = {
   today: '今日',
   tomorrow: '明日',
   yesterday: '昨日',
+  late_minutes: '{{count}} 分超過',
+  late_hours: '{{count}} 時間超過',
+  late_days_one: '{{count}} 日超過',
+  late_days_other: '{{count}} 日超過',
 }
 
 export const status = {
