@@ -2,6 +2,7 @@ import { raw } from 'hono/html'
 import {
   ArrowDownUp,
   ArrowLeft,
+  ArrowRight,
   AtSign,
   Bell,
   Check,
@@ -35,6 +36,7 @@ import {
 const drawn = {
   order: ArrowDownUp,
   back: ArrowLeft,
+  next: ArrowRight,
   at: AtSign,
   bell: Bell,
   check: Check,

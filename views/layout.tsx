@@ -19,6 +19,7 @@ export function Document({ reader, title, assets, children }: DocumentProps) {
     offline: t('live.offline'),
     newMail: t('live.new_mail'),
     newThreads: t('live.new_threads'),
+    picked: t('list.picked'),
     saved: t('reply.saved'),
     saving: t('reply.saving'),
     notSaved: t('reply.not_saved'),
@@ -134,7 +135,13 @@ export function Sheet({
   )
 }
 
-const keys = ['j', 'k', 'enter', 'x', 'r', 'c', 'p', 'a', 'u', 'help'] as const
+const keys = ['j', 'k', 'enter', 'n', 'u', 'x', 'r', 'c', 'p', 'a', 'send', 'escape', 'help'] as const
+const keyNames: Partial<Record<(typeof keys)[number], string>> = {
+  enter: 'Enter',
+  send: 'Ctrl + Enter',
+  escape: 'Esc',
+  help: '?',
+}
 
 function KeyHelp({ reader }: { reader: Reader }) {
   const { t } = reader
@@ -145,7 +152,7 @@ function KeyHelp({ reader }: { reader: Reader }) {
         {keys.map((key) => (
           <div>
             <dt>
-              <kbd>{key === 'enter' ? 'Enter' : key === 'help' ? '?' : key}</kbd>
+              <kbd>{keyNames[key] ?? key}</kbd>
             </dt>
             <dd>{t(`keys.${key}`)}</dd>
           </div>
@@ -155,7 +162,7 @@ function KeyHelp({ reader }: { reader: Reader }) {
         <input type="checkbox" data-keys-on="" checked /> {t('keys.on')}
       </label>
       <form method="dialog">
-        <button type="submit" class="button">
+        <button type="submit" class="button" autofocus>
           {t('common.close')}
         </button>
       </form>

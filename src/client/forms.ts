@@ -31,6 +31,14 @@ export function smoothForms(): void {
       event.target.select()
   })
 
+  // Whoever opens a form wants to write in it.
+  document.addEventListener('click', (event) => {
+    const summary =
+      event.target instanceof Element ? event.target.closest('summary.button, .note-add > summary') : null
+    const fold = summary?.closest('details')
+    if (fold && !fold.open) requestAnimationFrame(() => firstField(fold)?.focus())
+  })
+
   document.addEventListener('htmx:before:swap', (event) => {
     const { sourceElement, response, request, text } = contextOf(event)
     if (!response || text === undefined) return
@@ -62,6 +70,11 @@ export function smoothForms(): void {
   })
 
   document.addEventListener('htmx:error', () => toast(say('failed')))
+}
+
+/** What is written first in a form that was folded. */
+export function firstField(within: Element): HTMLElement | null {
+  return within.querySelector<HTMLElement>('textarea, select, input:not([type=hidden])')
 }
 
 function contextOf(event: Event): Context {

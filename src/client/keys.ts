@@ -1,3 +1,5 @@
+import { firstField } from './forms.ts'
+
 const off = 'hoshin-keys-off'
 
 /** Every page by keyboard. Single keys can be switched off (WCAG 2.1.4), and never fire while somebody types. */
@@ -11,10 +13,38 @@ export function watchKeys(): void {
     )
   }
   document.addEventListener('keydown', (event) => {
+    // Safari tells by 229 alone that an input method takes the key.
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && finish(event.target)) {
+      event.preventDefault()
+      return
+    }
+    if (event.key === 'Escape') stepBack(event.target)
+  })
+  document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return
     if (localStorage.getItem(off) !== null) return
     if (press(event.key)) event.preventDefault()
   })
+}
+
+/** Ctrl+Enter does what the form's main button says. */
+function finish(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLTextAreaElement)) return false
+  const button = target.form?.querySelector<HTMLButtonElement>('button:is(.act, .seal)')
+  target.form?.requestSubmit(button)
+  return Boolean(button)
+}
+
+/** Escape leaves a field, so that the keys work again; then it closes a mail's menu, then unticks the rows. */
+function stepBack(target: EventTarget | null): void {
+  if (target instanceof HTMLElement && isTyping(target) && target.closest('dialog') === null) {
+    target.blur()
+    return
+  }
+  const menu = document.querySelector<HTMLDetailsElement>('details.menu[open]')
+  if (menu) menu.open = false
+  else for (const box of document.querySelectorAll<HTMLInputElement>('.pick :checked')) box.click()
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -50,6 +80,7 @@ function press(key: string): boolean {
     case 'c':
     case 'p':
     case 'a':
+    case 'n':
     case 'u':
       return use(document.querySelector<HTMLElement>(`[data-key="${key}"]`))
     default:
@@ -72,7 +103,7 @@ function use(element: HTMLElement | null): boolean {
   const fold = element.closest('details')
   if (!fold || !element.matches('summary')) return follow(element)
   fold.open = true
-  return focus(fold.querySelector<HTMLElement>('textarea, select, input:not([type=hidden])'))
+  return focus(firstField(fold))
 }
 
 function follow(element: HTMLElement | null | undefined): boolean {

@@ -1,5 +1,6 @@
 import '@github/relative-time-element'
 import 'htmx.org'
+import { countPicked } from './bulk.ts'
 import { copyFields } from './copy.ts'
 import { keepDrafts } from './draft.ts'
 import { chooseFiles } from './files.ts'
@@ -20,6 +21,7 @@ keepDrafts()
 chooseFiles()
 chooseOwnZone()
 copyFields()
+countPicked()
 fitFrames()
 watchKeys()
 followLive()

@@ -3,8 +3,10 @@ import { describe, test } from 'node:test'
 import {
   dayAndTime,
   dueTime,
+  exactTime,
   fieldTime,
   fullTime,
+  lateness,
   makeReader,
   sealDay,
   shortTime,
@@ -39,6 +41,20 @@ test('a deadline names today and tomorrow', () => {
   assert.equal(dueTime(tokyo, at('2026-11-20T17:00:00+09:00')), '今日 17:00')
   assert.equal(dueTime(tokyo, at('2026-11-21T10:00:00+09:00')), '明日 10:00')
   assert.equal(dueTime(london, at('2026-11-27T17:00:00+00:00')), '27 Nov 17:00')
+})
+
+test('lateness is told in the largest whole unit', () => {
+  const late = (reader: typeof tokyo, iso: string) => lateness(reader, at(iso))
+  assert.equal(late(tokyo, '2026-11-20T14:30:30+09:00'), '1 分超過')
+  assert.equal(late(tokyo, '2026-11-20T13:32:00+09:00'), '59 分超過')
+  assert.equal(late(tokyo, '2026-11-20T13:31:00+09:00'), '1 時間超過')
+  assert.equal(late(tokyo, '2026-11-19T14:31:00+09:00'), '1 日超過')
+  assert.equal(late(london, '2026-11-19T14:31:00+09:00'), '1 day overdue')
+  assert.equal(late(london, '2026-11-15T14:31:00+09:00'), '5 days overdue')
+})
+
+test('the end of a pause is named to the second', () => {
+  assert.equal(exactTime(tokyo, at('2026-11-20T14:31:07.900+09:00')), '14:31:07')
 })
 
 test('yesterday keeps its clock beside a message', () => {

@@ -179,6 +179,41 @@ test('a mention without access offers the grant only to whom it was given', () =
   assert.ok(!note(null).includes('href'))
 })
 
+test('a reply in its pause says when it goes out, with and without a script', () => {
+  const sending = {
+    ...({ outboxId: 3, state: 'queued', at: now, sendAt: now + 15_000, nextTryAt: null } as const),
+    ...{ serverReply: null, appendFailed: false, mayAct: true },
+  }
+  const html = String(<Sending reader={reader} place={{}} sending={sending} />)
+  assert.match(html, /<span class="no-script">14:31:15 に送信します<\/span>/)
+  assert.match(
+    html,
+    /<relative-time datetime="2026-11-20T05:31:15.000Z"[^>]*><\/relative-time>後に送信します/,
+  )
+  assert.ok(html.includes('action="/outbox/3/cancellation"'))
+})
+
+describe('the way on', () => {
+  const next = { id: 9, subject: '次' }
+  test('leads to the next thread of the same list', () => {
+    assert.match(page({ next }), /class="next" href="\/threads\/9\?mailbox=1&amp;status=in_progress"/)
+  })
+  test('is not offered at the end of a list', () => {
+    assert.ok(!page({ next: null }).includes('data-key="n"'))
+  })
+})
+
+test('a policy that stands is asked to be revised', () => {
+  const policy = {
+    ...({ id: 1, version: 1, instruction: '待つ', by: ito, at: now, dueAt: null } as const),
+    ...({ replyBy: 'anyone', needsApproval: false, returnWhen: '', acknowledgements: [] } as const),
+  }
+  const asked = { supervisors: [ito] }
+  const band = { policy, earlier: [], mayAcknowledge: false, maySet: false, awaited: null, request: asked }
+  assert.ok(page({ policy: { ...band, form: null } }).includes('見直しを依頼'))
+  assert.ok(!page().includes('見直しを依頼'))
+})
+
 test('an uncertain sending is decided by a person, both ways', () => {
   const html = String(
     <Sending

@@ -8,7 +8,9 @@ export function BulkBar({ reader, place, rows, people }: ThreadListProps) {
   if (rows.length === 0) return null
   return (
     <form id="bulk" class="bulk" method="post" action={`/inbox/bulk${placeQuery(place)}`}>
-      <label for="bulk-action">{t('list.bulk')}</label>
+      <label for="bulk-action" data-picked="">
+        {t('list.bulk')}
+      </label>
       <select id="bulk-action" name="action" required>
         <option value="">{t('list.bulk_choose')}</option>
         <optgroup label={t('list.bulk_status')}>

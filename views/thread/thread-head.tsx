@@ -25,17 +25,34 @@ type Props = {
   people: readonly Person[]
   viewerId: number
   mayWork: boolean
+  /** The way on through the list; null at its end. */
+  next: NextThread | null
 }
 
+export type NextThread = { id: number; subject: string }
+
 export function ThreadHead(props: Props) {
-  const { reader, place, thread } = props
+  const { reader, place, thread, next } = props
   const { t } = reader
   return (
     <header class="head">
-      <a class="to-list" href={inboxUrl(place)} data-key="u">
-        <Icon name="back" />
-        <span>{t('thread.to_list')}</span>
-      </a>
+      <nav class="ways" aria-label={t('thread.ways')}>
+        <a class="to-list" href={inboxUrl(place)} data-key="u">
+          <Icon name="back" />
+          <span>{t('thread.to_list')}</span>
+        </a>
+        {next && (
+          <a
+            class={thread.status === 'done' ? 'next button' : 'next'}
+            href={threadUrl(next.id, place)}
+            title={next.subject || t('list.no_subject')}
+            data-key="n"
+          >
+            <span>{t('thread.next')}</span>
+            <Icon name="next" />
+          </a>
+        )}
+      </nav>
       <h1>{thread.subject || t('list.no_subject')}</h1>
       <div class="head-tools">
         <StatusForm {...props} />

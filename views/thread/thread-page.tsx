@@ -8,7 +8,7 @@ import type { Person, Place } from '../shown.ts'
 import { WaitForm, type WaitFormProps, Waits, type WaitView } from '../wait/waits.tsx'
 import { Flow } from './flow.tsx'
 import { ReplyBar } from './reply-bar.tsx'
-import { type ThreadFacts, ThreadHead } from './thread-head.tsx'
+import { type NextThread, type ThreadFacts, ThreadHead } from './thread-head.tsx'
 
 type Within = 'reader' | 'place' | 'threadId'
 
@@ -18,6 +18,8 @@ export type ThreadPageProps = {
   thread: ThreadFacts
   people: readonly Person[]
   viewerId: number
+  /** The way on; the list beside it knows. */
+  next?: NextThread | null
   /** May reply, comment and move; without it the page only shows. */
   mayWork: boolean
   policy: Omit<PolicyBandProps, Within>
@@ -52,6 +54,7 @@ export function ThreadPage(props: ThreadPageProps) {
         people={people}
         viewerId={viewerId}
         mayWork={mayWork}
+        next={props.next ?? null}
       />
       <div class="flow" id={`flow-${thread.id}`} data-scroll={`thread-${thread.id}`}>
         <div class="pill-place">

@@ -34,15 +34,18 @@ export const live: Words<typeof ja.live> = {
 
 export const keys: Words<typeof ja.keys> = {
   title: 'Keyboard',
-  j: 'Next thread',
-  k: 'Previous thread',
+  j: 'Next in the list',
+  k: 'Previous in the list',
   enter: 'Open (also o)',
   x: 'Select or deselect',
   r: 'Write a reply',
   c: 'Write a comment',
   p: 'Policy (set or ask)',
   a: 'Choose the assignee',
+  n: 'Open the next thread',
   u: 'Back to the list',
+  send: 'Send and done, or post what you wrote',
+  escape: 'Leave the field, deselect all',
   help: 'This list',
   on: 'Use single-key shortcuts',
 }
