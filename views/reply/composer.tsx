@@ -33,6 +33,7 @@ export type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const { reader, place, threadId, values, errors, changed, savedAt } = props
   const { t } = reader
+  const first = (['to', 'cc', 'bcc', 'subject', 'body'] as const).find((name) => errors[name])
   return (
     <form
       id={`reply-${threadId}`}
@@ -68,6 +69,7 @@ export function Composer(props: ComposerProps) {
           value={values.to}
           error={errors.to}
           autocomplete="off"
+          autofocus={first === 'to'}
           required
         />
         <details open={Boolean(values.cc || values.bcc || errors.cc || errors.bcc || errors.subject)}>
@@ -79,6 +81,7 @@ export function Composer(props: ComposerProps) {
             value={values.cc}
             error={errors.cc}
             autocomplete="off"
+            autofocus={first === 'cc'}
           />
           <Field
             within="reply"
@@ -87,6 +90,7 @@ export function Composer(props: ComposerProps) {
             value={values.bcc}
             error={errors.bcc}
             autocomplete="off"
+            autofocus={first === 'bcc'}
           />
           <Field
             within="reply"
@@ -95,6 +99,7 @@ export function Composer(props: ComposerProps) {
             value={values.subject}
             error={errors.subject}
             autocomplete="off"
+            autofocus={first === 'subject'}
           />
         </details>
       </div>
@@ -107,7 +112,7 @@ export function Composer(props: ComposerProps) {
           id="reply-body"
           name="body"
           rows={6}
-          autofocus
+          autofocus={first === undefined || first === 'body'}
           required
           aria-invalid={errors.body ? 'true' : undefined}
         >
