@@ -68,9 +68,9 @@ function Mailbox({ reader, mailbox }: { reader: Reader; mailbox: MailboxView }) 
         </p>
       )}
       <p class="row-marks">
-        {mailbox.members.map(({ name, title, isGroup, role }) => (
+        {mailbox.members.map(({ name, isGroup, role }) => (
           <Chip tone={role === 'supervisor' ? 'shu' : 'plain'}>
-            {isGroup ? `@${name}` : name} {title} {t(`admin.role_${role}_short`)}
+            {isGroup ? `@${name}` : name} · {t(`admin.role_${role}_short`)}
           </Chip>
         ))}
       </p>
