@@ -6,7 +6,7 @@ import { wordsFor } from '../mail/parsed-mail.ts'
 import type { Arrival, ReceivingMailbox } from './arrival.ts'
 import { type BatchLimits, batchLimits, firstSince, inBatches, setAside } from './batch.ts'
 import { type Cursor, cursorOf, earlierCursorMoved, moveCursor, startCursor } from './cursor.store.ts'
-import { fetchBatch } from './fetch-batch.ts'
+import { fetchBatch, sizesOf } from './fetch-batch.ts'
 import type { receiveMessages } from './receive-messages.ts'
 import { addCounts, type Counts, storeBatch } from './store-batch.ts'
 
@@ -69,7 +69,7 @@ export async function pollFolder(
   const progress = { done: 0, total: uids.length }
   for (let at = 0; at < uids.length && !signal?.aborted; at += SIZES_AT_ONCE) {
     const asked = uids.slice(at, at + SIZES_AT_ONCE)
-    const known = await connection.sizes(asked)
+    const known = await sizesOf(connection, asked, tools.now())
     const wanted = known.filter(
       (mail) => since === null || mail.uid > cursor.firstUntilUid || mail.receivedAt >= since,
     )

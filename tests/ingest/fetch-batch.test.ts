@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { fetchBatch } from '../../src/ingest/fetch-batch.ts'
+import { fetchBatch, sizesOf } from '../../src/ingest/fetch-batch.ts'
 import { ConnectionFailed, type ProblemCode } from '../../src/mail/connection-problem.ts'
 
 const announced = [1, 2, 3].map((uid) => ({ uid, size: 1, receivedAt: 0 }))
@@ -59,5 +59,27 @@ describe('fetching a batch', () => {
     const connection = server({ damaged: [2], code: 'closed' })
     await assert.rejects(fetchBatch(connection, announced), ConnectionFailed)
     assert.equal(connection.asked.length, 1)
+  })
+})
+
+describe('asking for sizes', () => {
+  const describing = (odd: number[], code: ProblemCode = 'server-said') => ({
+    sizes: async (uids: readonly number[]) => {
+      if (uids.some((uid) => odd.includes(uid))) throw failed(code)
+      return uids.map((uid) => ({ uid, size: 7, receivedAt: 1 }))
+    },
+  })
+
+  it('does not stop at a mail that the server cannot describe', async () => {
+    assert.deepEqual(await sizesOf(describing([2]), [1, 2, 3], 99), [
+      { uid: 1, size: 7, receivedAt: 1 },
+      { uid: 2, size: 0, receivedAt: 99 },
+      { uid: 3, size: 7, receivedAt: 1 },
+    ])
+  })
+
+  it('fails when the server describes none, or is gone', async () => {
+    await assert.rejects(sizesOf(describing([1, 2]), [1, 2], 99), ConnectionFailed)
+    await assert.rejects(sizesOf(describing([2], 'closed'), [1, 2], 99), ConnectionFailed)
   })
 })
