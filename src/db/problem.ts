@@ -26,7 +26,8 @@ export function databaseProblem(error: unknown, url: string): string | null {
 export function isDatabaseTrouble(error: unknown): boolean {
   const code = codeOf(error)
   if (sqliteCause(code) ?? postgresCause(code)) return true
-  if (/^(08|40|53|57|58)/.test(code)) return true
+  // 08P01 is how PostgreSQL answers to more values than it takes: then it is what was written.
+  if (/^(08(?!P01)|40|53[13]|57|58)/.test(code)) return true
   return (
     error instanceof Error &&
     /^(connection terminated|timeout exceeded when trying to connect|client has encountered a connection error)/i.test(

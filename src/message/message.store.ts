@@ -95,6 +95,9 @@ function storable(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '') : text
 }
 
+/** Three values each, and SQLite takes 32,766 in one statement. */
+const PARTICIPANTS_AT_ONCE = 5000
+
 export async function addParticipants(
   tx: Db,
   threadId: number,
@@ -105,12 +108,12 @@ export async function addParticipants(
     // PostgreSQL cannot index a value of some thousands of characters.
     .filter((address) => address !== '' && address.length <= ADDRESS_LIMIT)
     .map((address) => ({ thread_id: threadId, address: storable(address), last_at: now }))
-  if (rows.length === 0) return
-  await tx
-    .insertInto('participants')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['thread_id', 'address']).doUpdateSet({ last_at: now }))
-    .execute()
+  for (let at = 0; at < rows.length; at += PARTICIPANTS_AT_ONCE)
+    await tx
+      .insertInto('participants')
+      .values(rows.slice(at, at + PARTICIPANTS_AT_ONCE))
+      .onConflict((conflict) => conflict.columns(['thread_id', 'address']).doUpdateSet({ last_at: now }))
+      .execute()
 }
 
 export function parseRecipients(json: string): Recipients {

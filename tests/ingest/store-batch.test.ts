@@ -31,11 +31,18 @@ function failing(error: Error) {
   return { stored, receive }
 }
 
-test('a mail that the database does not take is set aside, and the others are stored', async () => {
-  const { stored, receive } = failing(Object.assign(new Error('invalid byte sequence'), { code: '22021' }))
-  await storeBatch({ db, receive }, batch, 0)
-  assert.deepEqual(stored, ['1 mail', '2 broken'])
-})
+const refusals = [
+  Object.assign(new Error('invalid byte sequence'), { code: '22021' }),
+  Object.assign(new Error('too many values in the bind message'), { code: '08P01' }),
+  new RangeError('too many parameter values'),
+]
+for (const refusal of refusals) {
+  test(`a mail that the database does not take is set aside, and the others are stored: ${refusal.message}`, async () => {
+    const { stored, receive } = failing(refusal)
+    await storeBatch({ db, receive }, batch, 0)
+    assert.deepEqual(stored, ['1 mail', '2 broken'])
+  })
+}
 
 const troubles = [
   Object.assign(new Error('terminating connection'), { code: '57P01' }),
