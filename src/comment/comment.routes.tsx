@@ -44,8 +44,8 @@ export function commentRoutes(deps: Deps) {
   })
 
   app.get('/comments/:id/edit', async (c) => {
-    const comment = await ownComment(c, deps)
-    if (!comment) return notFound(c, deps)
+    const comment = await commentOf(c, deps)
+    if (comment?.author_id !== c.get('viewer').accountId) return notFound(c, deps)
     const editing = { commentId: comment.id, body: comment.body, error: null }
     return sendThread(c, deps, { open: 'nothing', attempts: { editing } }, comment.thread_id)
   })
@@ -57,12 +57,13 @@ export function commentRoutes(deps: Deps) {
     const { body } = form.value
     const edited = await editComment(deps.db, c.get('viewer'), { commentId, body }, deps.clock())
     if (!('refused' in edited)) return backToThread(c, deps, edited.threadId, `#comment-${commentId}`)
-    const comment = await ownComment(c, deps)
+    const comment = await commentOf(c, deps)
     if (edited.refused === 'not-found' || !comment) return notFound(c, deps)
-    if (edited.refused === 'not-yours') {
+    const { refused: why } = edited
+    if (why === 'not-yours' || comment.author_id !== c.get('viewer').accountId) {
       return sendThread(c, deps, refused(words(c, 'not-yours'), 403), comment.thread_id)
     }
-    const editing = { commentId, body, error: words(c, edited.refused) }
+    const editing = { commentId, body, error: words(c, why) }
     return sendThread(c, deps, { open: 'nothing', attempts: { editing }, status: 422 }, comment.thread_id)
   })
 
@@ -77,7 +78,7 @@ export function commentRoutes(deps: Deps) {
   return app
 }
 
-async function ownComment(c: Context<Env>, deps: Deps) {
+async function commentOf(c: Context<Env>, deps: Deps) {
   const comment = await deps.db
     .selectFrom('comments')
     .select(['id', 'thread_id', 'body', 'author_id'])
