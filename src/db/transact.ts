@@ -26,9 +26,3 @@ function isTransaction(db: Db): db is Tx {
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
-
-/** Whether an insert failed because a row with the same key is there already. */
-export function isDuplicate(error: unknown): boolean {
-  const code = codeOf(error)
-  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
-}

@@ -20,16 +20,6 @@ export type ConnectionChange = Partial<
   >
 >
 
-export async function connectionsOf(db: Db, mailboxId: number): Promise<ConnectionRow[]> {
-  return db
-    .selectFrom('connections')
-    .selectAll()
-    .where('mailbox_id', '=', mailboxId)
-    .orderBy('way')
-    .orderBy('folder')
-    .execute()
-}
-
 export async function connectionOf(db: Db, key: ConnectionKey): Promise<ConnectionRow | null> {
   const row = await db
     .selectFrom('connections')

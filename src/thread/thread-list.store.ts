@@ -2,6 +2,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import { visibleThreads } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Database, Db } from '../db/database.ts'
+import { threadsCalling } from '../notification/notification.store.ts'
 import type { Status } from './status.ts'
 import type { Thread } from './thread.store.ts'
 import { type Cursor, type ListName, mergePages, PAGE_SIZE } from './thread-list.ts'
@@ -19,8 +20,9 @@ type Where = (eb: ExpressionBuilder<Database, 'threads'>) => Expression<SqlBool>
 const open: Status[] = ['new', 'in_progress', 'awaiting_dept']
 
 /**
- * One page of a list, newest first; with a status, only its threads of that status. Each query below is one walk along one index, whatever the number of
- * threads: a list over several mailboxes is merged from a page of each.
+ * One page of a list, newest first; with a status, only its threads of that status. Each query below is one
+ * walk along one index, whatever the number of threads: a list over several mailboxes is merged from a page
+ * of each.
  *
  * @param now UTC ms, for what is overdue
  */
@@ -63,20 +65,7 @@ function walksOf(viewer: Viewer, query: ListQuery, mailboxIds: readonly number[]
     case 'overdue':
       return perMailbox((eb) => eb('threads.due_at', '<=', now))
     case 'mentions':
-      return [
-        (eb) =>
-          eb(
-            'threads.id',
-            'in',
-            eb
-              .selectFrom('notifications')
-              .select('notifications.thread_id')
-              .where('notifications.account_id', '=', viewer.accountId)
-              .where('notifications.kind', 'in', ['mention', 'policy_asked'])
-              .where('notifications.thread_id', 'is not', null)
-              .$castTo<{ thread_id: number }>(),
-          ),
-      ]
+      return [threadsCalling(viewer)]
     case 'drafts':
       return [
         (eb) =>
