@@ -6,6 +6,8 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const NEEDED = 24
+// V8 lets its young generation grow to 96 MB on a busy server, which costs a third of the memory and gains no speed.
+const FLAGS = ['--max-semi-space-size=8']
 const here = dirname(fileURLToPath(import.meta.url))
 
 /**
@@ -26,7 +28,7 @@ export function runOnNode24(program, args) {
     )
     return
   }
-  goOnWith(node, [...(isTypeScript ? ['--import', tsx()] : []), program, ...args])
+  goOnWith(node, [...FLAGS, ...(isTypeScript ? ['--import', tsx()] : []), program, ...args])
 }
 
 function isNewEnough() {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
+import { nodeFlags } from '../arguments.ts'
 
 /** What one process measures. */
 export type Task = {
@@ -42,6 +43,7 @@ export async function measure(task: Task, core: number | null): Promise<Measured
   const [command = '', ...rest] = [
     ...(core === null ? [] : ['taskset', '-c', String(core)]),
     process.execPath,
+    ...nodeFlags,
     ...[join(bundles, 'measure.js'), JSON.stringify(task)],
   ]
   const { stdout } = await promisify(execFile)(command, rest)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from '../../tests/support/free-port.ts'
+import { nodeFlags } from '../arguments.ts'
 
 /** A running hoshin that serves pages only, in a process of its own so that its memory can be told. */
 export type Server = { url: string; rssMb(): number; stop(): Promise<void> }
@@ -16,9 +17,13 @@ export async function startServer(folder: string, databaseUrl: string): Promise<
     config,
     `[listen]\nport = ${await freePort()}\n[database]\nurl = ${JSON.stringify(databaseUrl)}\n`,
   )
-  const child = spawn(process.execPath, ['dist/cli.main.js', '--config', config, 'serve', '--role', 'web'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...nodeFlags, 'dist/cli.main.js', '--config', config, 'serve', '--role', 'web'],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
   const url = await addressOf(child)
   return {
     url,

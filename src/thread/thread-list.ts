@@ -13,7 +13,7 @@ export const listNames = [
 export type ListName = (typeof listNames)[number]
 
 /** Threads of one page of a list. */
-export const PAGE_SIZE = 40
+export const PAGE_SIZE = 30
 
 /** Where a page begins: behind this thread. Newest first, so what arrives meanwhile moves nothing. */
 export type Cursor = { lastAt: number; id: number }
