@@ -2,7 +2,7 @@ import type * as ja from '../ja/outgoing.ts'
 import type { Words } from '../words.ts'
 
 export const reply: Words<typeof ja.reply> = {
-  write: 'Write a reply',
+  write: 'Reply',
   resume: 'Continue the draft',
   title: 'Reply',
   to: 'To',
