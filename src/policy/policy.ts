@@ -30,5 +30,21 @@ export function replyRefusal(
   return null
 }
 
+/** The policies that only a supervisor's own hand fulfils. */
+export type Held = Extract<ReplyRefusal, 'supervisor-only' | 'needs-approval'>
+
+/**
+ * Why somebody may not split or merge a thread: where only a supervisor may send, its mail must not be carried
+ * to a thread on which anybody may.
+ */
+export function arrangeRefusal(
+  viewer: Viewer,
+  thread: { mailboxId: number; assigneeId: number | null },
+  policy: BindingPolicy | null,
+): Held | null {
+  const refusal = replyRefusal(viewer, thread, policy)
+  return refusal === 'supervisor-only' || refusal === 'needs-approval' ? refusal : null
+}
+
 /** Longest instruction, in characters. */
 export const INSTRUCTION_LIMIT = 4000

@@ -1,6 +1,8 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { InboxPage } from '../../views/thread/inbox-page.tsx'
+import { replyRefusalInWords } from '../outbox/reply-view.ts'
+import type { Held } from '../policy/policy.ts'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
@@ -21,6 +23,7 @@ import {
   sendThread,
   threadId,
 } from './thread.routes.tsx'
+import { findThread } from './thread.store.ts'
 
 /** Putting threads in order: several at once, splitting, merging. */
 export function arrangeRoutes(deps: Deps) {
@@ -77,6 +80,9 @@ export function arrangeRoutes(deps: Deps) {
         return notFound(c, deps)
       case 'read-only':
         return sendThread(c, deps, refused(t('refusal.read_only'), 403))
+      case 'supervisor-only':
+      case 'needs-approval':
+        return heldByPolicy(c, deps, split.refused)
       case 'nothing-chosen':
       case 'all-chosen': {
         const words = t(split.refused === 'all-chosen' ? 'refusal.split_all' : 'refusal.missing')
@@ -102,6 +108,9 @@ export function arrangeRoutes(deps: Deps) {
         return notFound(c, deps)
       case 'read-only':
         return sendThread(c, deps, refused(t('refusal.read_only'), 403))
+      case 'supervisor-only':
+      case 'needs-approval':
+        return heldByPolicy(c, deps, merged.refused)
       case 'itself':
       case 'unknown-target': {
         const words = t(merged.refused === 'itself' ? 'refusal.merge_self' : 'refusal.merge_unknown')
@@ -115,6 +124,12 @@ export function arrangeRoutes(deps: Deps) {
   })
 
   return app
+}
+
+async function heldByPolicy(c: Context<Env>, deps: Deps, why: Held): Promise<Response> {
+  const thread = await findThread(deps.db, c.get('viewer'), threadId(c))
+  if (!thread) return notFound(c, deps)
+  return sendThread(c, deps, refused(await replyRefusalInWords(deps.db, c.get('reader'), thread, why), 403))
 }
 
 function actionOf(text: string) {

@@ -4,6 +4,8 @@ import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { deleteDraft, draftOf } from '../draft/draft.store.ts'
 import { recordEvents } from '../event/record-event.ts'
+import { bindingPolicy } from '../policy/policy.store.ts'
+import { arrangeRefusal, type Held } from '../policy/policy.ts'
 import { clocksOf } from './clocks.store.ts'
 import { changeThread, lockThisThread, type Thread } from './thread.store.ts'
 import { sumsOf } from './thread-sums.store.ts'
@@ -11,6 +13,8 @@ import { sumsOf } from './thread-sums.store.ts'
 export type MergedThread =
   | { threadId: number }
   | { refused: 'not-found' | 'read-only' | 'unknown-target' | 'itself' }
+  /** By its policy only a supervisor may answer this mail, and by the target's anybody could. */
+  | { refused: Held }
 
 /**
  * Puts a whole thread into another one of the same mailbox. Messages, comments, waits and drafts move. Its
@@ -37,6 +41,8 @@ export async function mergeThread(
     if (!into || into.merged_into_id !== null || into.mailbox_id !== from.mailbox_id) {
       return { refused: 'unknown-target' }
     }
+    const held = into.policy_id === null ? null : await heldOn(tx, viewer, from)
+    if (held && !(await heldOn(tx, viewer, into))) return { refused: held }
     await moveAll(tx, from, into)
     const policyId = into.policy_id ?? (await movePolicies(tx, from, into))
     if (into.policy_asked_at === null && from.policy_asked_at !== null) await moveQuestion(tx, from, into)
@@ -96,6 +102,11 @@ export async function mergeThread(
     )
     return { threadId: into.id }
   })
+}
+
+async function heldOn(tx: Db, viewer: Viewer, thread: Thread): Promise<Held | null> {
+  const facts = { mailboxId: thread.mailbox_id, assigneeId: thread.assignee_id }
+  return arrangeRefusal(viewer, facts, await bindingPolicy(tx, thread))
 }
 
 async function moveAll(tx: Db, from: Thread, into: Thread): Promise<void> {

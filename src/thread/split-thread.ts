@@ -5,6 +5,8 @@ import { transact } from '../db/transact.ts'
 import { recordEvents } from '../event/record-event.ts'
 import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import { addParticipants, parseRecipients } from '../message/message.store.ts'
+import { bindingPolicy } from '../policy/policy.store.ts'
+import { arrangeRefusal, type Held } from '../policy/policy.ts'
 import { clocksOf } from './clocks.store.ts'
 import { subjectKey } from './placing.ts'
 import { changeThread, countThreads, lockThread, type Thread } from './thread.store.ts'
@@ -13,6 +15,8 @@ import { sumsOf } from './thread-sums.store.ts'
 export type SplitThread =
   | { threadId: number }
   | { refused: 'not-found' | 'read-only' | 'nothing-chosen' | 'all-chosen' }
+  /** By the policy only a supervisor may answer this mail, so only they may take it elsewhere. */
+  | { refused: Held }
 
 /**
  * Takes some messages of a thread, with the comments at them, into a new thread of the same mailbox. The
@@ -30,6 +34,9 @@ export async function splitThread(
     const thread = await lockThread(tx, viewer, input.threadId)
     if (!thread) return { refused: 'not-found' }
     if (!mayWork(viewer, thread.mailbox_id)) return { refused: 'read-only' }
+    const facts = { mailboxId: thread.mailbox_id, assigneeId: thread.assignee_id }
+    const held = arrangeRefusal(viewer, facts, await bindingPolicy(tx, thread))
+    if (held) return { refused: held }
     const all = await tx
       .selectFrom('messages')
       .selectAll()

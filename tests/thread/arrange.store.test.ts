@@ -145,8 +145,10 @@ eachDatabase((_name, open) => {
         { threadId: id, party: { groupId: cast.engineers }, question: '?', dueAt: NOW + HOUR },
         NOW,
       )
-      const made = await split(id, [second])
-      const [old, fresh] = [await cast.thread(id), await cast.thread(made)]
+      const sato = await cast.viewer(cast.ids.sato)
+      const made = await splitThread(db, sato, { threadId: id, messageIds: [second] }, NOW)
+      assert.ok('threadId' in made)
+      const [old, fresh] = [await cast.thread(id), await cast.thread(made.threadId)]
       assert.deepEqual([old.policy_id, old.wait_with, old.status], [policyId, '技術部', 'awaiting_dept'])
       assert.deepEqual([fresh.policy_id, fresh.wait_with], [null, null])
     })
