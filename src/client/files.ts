@@ -19,5 +19,6 @@ export function chooseFiles(): void {
       line.append(name, size)
       list.append(line)
     }
+    list.scrollIntoView({ block: 'nearest' })
   })
 }
