@@ -12,7 +12,7 @@ import { queueReply } from '../../src/outbox/queue-reply.ts'
 import { assignThread } from '../../src/thread/assign-thread.ts'
 import { findThread, lastEventId } from '../../src/thread/thread.store.ts'
 import { listThreads, mailboxesInSight } from '../../src/thread/thread-list.store.ts'
-import { listNames } from '../../src/thread/thread-list.ts'
+import { listNames, PAGE_SIZE } from '../../src/thread/thread-list.ts'
 import { workCounts } from '../../src/thread/work-counts.store.ts'
 import { addGroup, addMembership, type Cast, DAY, openCast, START } from '../support/cast.ts'
 import { eachDatabase } from '../support/databases.ts'
@@ -248,7 +248,7 @@ eachDatabase((_name, open) => {
           wanted,
           String(list),
         )
-        assert.equal(pages, Math.ceil(seen.length / 40), String(list))
+        assert.equal(pages, Math.ceil(seen.length / PAGE_SIZE), String(list))
       }
     })
 
