@@ -50,6 +50,9 @@ export function commentRoutes(deps: Deps) {
     return sendThread(c, deps, { open: 'nothing', attempts: { editing } }, comment.thread_id)
   })
 
+  // Reloading after a refused edit.
+  app.get('/comments/:id', (c) => c.redirect(`/comments/${threadId(c)}/edit`, 303))
+
   app.post('/comments/:id', async (c) => {
     const form = await parseForm(c, z.object({ body: z.string() }))
     if (!form.ok) return notFound(c, deps)

@@ -31,7 +31,7 @@ export function threadRoutes(deps: Deps) {
   app.get('/', (c) => c.redirect('/inbox'))
 
   app.get('/inbox', async (c) => {
-    const place = placeOf((name) => c.req.query(name))
+    const place = hereOf(c)
     const list = await listInView(deps.db, c.get('viewer'), c.get('reader'), place, null)
     return sendDocument(c, <InboxPage frame={await frameOf(c, deps, place)} list={list} />)
   })
@@ -43,6 +43,15 @@ export function threadRoutes(deps: Deps) {
     deps.live.wake()
     return sendThread(c, deps, { open: 'reply' })
   })
+
+  // A form that was refused leaves its own address in the browser: reloading leads back to where it stood.
+  app.get('/threads/:id/:form{replies|draft}', (c) =>
+    c.redirect(threadUrl(threadId(c), hereOf(c), '/reply'), 303),
+  )
+  app.get('/threads/:id/:form{comments|policies|policy-requests|waits|status|assignee|splits|merges}', (c) =>
+    c.redirect(threadUrl(threadId(c), hereOf(c)), 303),
+  )
+  app.get('/inbox/bulk', (c) => c.redirect(inboxUrl(hereOf(c)), 303))
 
   app.get('/threads/:id/policies/new', (c) => sendThread(c, deps, { open: 'policy' }))
 
@@ -94,6 +103,11 @@ export function threadRoutes(deps: Deps) {
   return app
 }
 
+/** The list in which the browser stands. */
+function hereOf(c: Context): Place {
+  return placeOf((name) => c.req.query(name))
+}
+
 export type ThreadPageState = {
   /** Which form stands open, apart from those that `attempts` opens. */
   open: 'nothing' | 'reply' | 'policy'
@@ -126,13 +140,7 @@ export function numberIn(text: string | undefined): number {
 /** After a form that worked: the thread again, with its list, at the given part of the page. */
 export function backToThread(c: Context<Env>, deps: Deps, id = threadId(c), anchor = ''): Response {
   deps.live.wake()
-  return c.redirect(
-    threadUrl(
-      id,
-      placeOf((name) => c.req.query(name)),
-    ) + anchor,
-    303,
-  )
+  return c.redirect(threadUrl(id, hereOf(c)) + anchor, 303)
 }
 
 /**
@@ -148,7 +156,7 @@ export async function sendThread(
   const { db } = deps
   const viewer = c.get('viewer')
   const reader = c.get('reader')
-  const place = placeOf((name) => c.req.query(name))
+  const place = hereOf(c)
   const thread = await findThread(db, viewer, id)
   if (!thread) return notFound(c, deps)
   if (thread.merged_into_id !== null) return c.redirect(threadUrl(thread.merged_into_id, place), 303)
@@ -230,5 +238,5 @@ export async function frameOf(c: Context<Env>, deps: Deps, place: Place, flash?:
 /** After work on a whole list: the list again. */
 export function backToList(c: Context<Env>, deps: Deps): Response {
   deps.live.wake()
-  return c.redirect(inboxUrl(placeOf((name) => c.req.query(name))), 303)
+  return c.redirect(inboxUrl(hereOf(c)), 303)
 }

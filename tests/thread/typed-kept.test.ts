@@ -48,3 +48,17 @@ test('a policy written by somebody who may not set it can still be posted as a c
   assert.match(page, /佐藤 恵/)
   assert.match(page, commentHolding('値引きは 5% まで'))
 })
+
+test('reloading after a form was refused leads back to where it stood', async () => {
+  const reload = (path: string) => app.browser().get(path, { cookie: 'hoshin_session=ito' })
+  const where = async (path: string) => (await reload(path)).headers.get('location')
+  const query = '?mailbox=1&status=new'
+  assert.equal(await where(`/threads/${threadId}/replies${query}`), `/threads/${threadId}/reply${query}`)
+  assert.equal(await where(`/threads/${threadId}/draft`), `/threads/${threadId}/reply`)
+  for (const form of ['comments', 'policies', 'policy-requests', 'waits', 'status', 'splits', 'merges']) {
+    assert.equal(await where(`/threads/${threadId}/${form}${query}`), `/threads/${threadId}${query}`)
+  }
+  assert.equal(await where(`/inbox/bulk${query}`), `/inbox${query}`)
+  assert.equal(await where('/comments/7'), '/comments/7/edit')
+  assert.equal((await reload(`/threads/${threadId}/policies/new`)).status, 200)
+})
