@@ -45,11 +45,12 @@ export function threadRoutes(deps: Deps) {
   })
 
   // A form that was refused leaves its own address in the browser: reloading leads back to where it stood.
-  app.get('/threads/:id/:form{replies|draft}', (c) =>
+  app.get('/threads/:id/:form{(?:replies|draft)}', (c) =>
     c.redirect(threadUrl(threadId(c), hereOf(c), '/reply'), 303),
   )
-  app.get('/threads/:id/:form{comments|policies|policy-requests|waits|status|assignee|splits|merges}', (c) =>
-    c.redirect(threadUrl(threadId(c), hereOf(c)), 303),
+  app.get(
+    '/threads/:id/:form{(?:comments|policies|policy-requests|waits|status|assignee|splits|merges)}',
+    (c) => c.redirect(threadUrl(threadId(c), hereOf(c)), 303),
   )
   app.get('/inbox/bulk', (c) => c.redirect(inboxUrl(hereOf(c)), 303))
 
