@@ -18,11 +18,11 @@ export function openSqlite(path: string): Db {
   file.pragma('synchronous = FULL')
   file.pragma('foreign_keys = ON')
   file.pragma('busy_timeout = 10000')
-  file.pragma('cache_size = -32000')
+  file.pragma('cache_size = -16000')
   return new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(file) }) })
 }
 
-const KEPT_STATEMENTS = 400
+const KEPT_STATEMENTS = 800
 
 /**
  * Kysely prepares each query anew; preparing costs more than most of our queries take.

@@ -111,20 +111,23 @@ async function onePage(
   where: Where,
   { status, after }: ListQuery,
 ): Promise<Thread[]> {
-  return db
-    .selectFrom('threads')
-    .selectAll()
-    .where('threads.folder', '=', 'inbox')
-    .where(visibleThreads(viewer))
-    .where(where)
-    .$if(status !== null, (query) => query.where('threads.status', '=', status ?? 'new'))
-    .$if(after !== null, (query) =>
-      query.where((eb) =>
-        eb(eb.refTuple('threads.last_at', 'threads.id'), '<', eb.tuple(after?.lastAt ?? 0, after?.id ?? 0)),
-      ),
-    )
-    .orderBy('threads.last_at', 'desc')
-    .orderBy('threads.id', 'desc')
-    .limit(PAGE_SIZE + 1)
-    .execute()
+  return (
+    db
+      .selectFrom('threads')
+      .selectAll()
+      // In the query's text: bound, it could decide which partial index fits, and SQLite would plan each call anew.
+      .where(sql<SqlBool>`threads.folder = 'inbox'`)
+      .where(visibleThreads(viewer))
+      .where(where)
+      .$if(status !== null, (query) => query.where('threads.status', '=', status ?? 'new'))
+      .$if(after !== null, (query) =>
+        query.where((eb) =>
+          eb(eb.refTuple('threads.last_at', 'threads.id'), '<', eb.tuple(after?.lastAt ?? 0, after?.id ?? 0)),
+        ),
+      )
+      .orderBy('threads.last_at', 'desc')
+      .orderBy('threads.id', 'desc')
+      .limit(PAGE_SIZE + 1)
+      .execute()
+  )
 }

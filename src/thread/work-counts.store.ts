@@ -21,17 +21,17 @@ export type WorkCounts = {
 }
 
 /**
- * How much waits where for this person, in one query: each page shows it. The conditions stand in the
- * query's text and not as bound values, because SQLite uses a partial index only where the text implies
- * the index's own condition.
+ * How much waits where for this person, in one query: each page shows it. The conditions and ids stand in the
+ * query's text and not as bound values: SQLite uses a partial index only where the text implies the index's own
+ * condition, and it plans a query anew at each call (0.5 ms here) when a value that is bound could decide that.
  *
  * @param now UTC ms
  */
 export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<WorkCounts> {
   const mailboxIds = await mailboxesInSight(db, viewer)
-  const me = viewer.accountId
+  const me = sql.lit(viewer.accountId)
   // An id that no mailbox has keeps the list of a person without mailboxes from being empty.
-  const mailboxes = sql.join([0, ...mailboxIds])
+  const mailboxes = sql.join([0, ...mailboxIds].map((id) => sql.lit(id)))
   const inSight = sql`mailbox_id in (${mailboxes})`
   // Without the plus, SQLite would walk the mailboxes instead of what is this person's.
   const seen = sql`+mailbox_id in (${mailboxes})`
@@ -41,7 +41,7 @@ export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<W
   // One mailbox at a time: given several, SQLite would walk all that was never assigned, done or not.
   const unassigned = [0, ...mailboxIds].map((id) =>
     count(
-      sql`threads where mailbox_id = ${id} and assignee_id is null and folder = 'inbox' and status <> 'done'`,
+      sql`threads where mailbox_id = ${sql.lit(id)} and assignee_id is null and folder = 'inbox' and status <> 'done'`,
     ),
   )
   const { rows } = await sql<WorkCounts>`select

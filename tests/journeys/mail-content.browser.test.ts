@@ -49,7 +49,10 @@ describe('what a mail carries', { skip }, () => {
     await mail.locator('.menu summary').click()
     const [download] = await Promise.all([
       agent.waitForEvent('download'),
-      mail.locator('.menu').getByRole('link', { name: t('message.original') }).click(),
+      mail
+        .locator('.menu')
+        .getByRole('link', { name: t('message.original') })
+        .click(),
     ])
     assert.deepEqual(readFileSync(await download.path()), Buffer.from(raw))
     const events = await hoshin.db
