@@ -97,6 +97,8 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('append_next_at', 'bigint')
     .addColumn('append_error', 'text')
     .addColumn('account_id', 'bigint', refersAlways('accounts.id'))
+    .addColumn('queued_by', 'bigint', refersAlways('accounts.id'))
+    .addColumn('queued_under', 'bigint', refers('policies.id'))
     .addUniqueConstraint('outbox_form_token', ['form_token'])
     .addUniqueConstraint('outbox_message_id', ['message_id'])
     .execute()

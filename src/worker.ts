@@ -105,7 +105,8 @@ function outgoing(
   ring: (job: string) => void,
 ): Job[] {
   const copies = appendSent ? imapCopies(imap, imap.sent) : null
-  const ways: Ways = new Map([[id, { smtp: openSmtp(smtp), copies, say: problemsIn(config.language) }]])
+  const { language } = config
+  const ways: Ways = new Map([[id, { smtp: openSmtp(smtp), copies, say: problemsIn(language), language }]])
   const append = job(
     'append to Sent',
     async (signal) => {

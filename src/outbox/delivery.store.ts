@@ -6,9 +6,10 @@ import { recordEvent } from '../event/record-event.ts'
 import { notify } from '../notification/notify.ts'
 import { tellBrowsers } from '../notification/tell-browsers.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
-import { changeThread, lockWhereItStands, type Thread } from '../thread/thread.store.ts'
+import { changeThread, type Thread } from '../thread/thread.store.ts'
 import type { Delivery } from './delivery.ts'
 import { leaveUnanswered } from './leave-unanswered.ts'
+import { lockThreadOf, obeyPolicy } from './obey-policy.ts'
 
 export type OutboxRow = Row<'outbox'>
 
@@ -49,20 +50,25 @@ export async function leaseDue(db: Db, mailboxId: number, now: number): Promise<
 }
 
 /**
- * Commits that the mail's bytes are about to leave. From here on nothing sends it again by itself.
+ * Commits that the mail's bytes are about to leave. From here on nothing sends it again by itself. No policy
+ * can be set meanwhile: it comes before and is obeyed, or after.
  *
  * @throws LeaseLost when somebody else decides over the row by now; then nothing may leave
+ * @throws HeldBack when a policy forbids it by now; then nothing may leave
  */
 export async function noteBodyStart(db: Db, leased: Leased, now: number): Promise<void> {
-  const { numUpdatedRows } = await db
-    .updateTable('outbox')
-    .set({ body_started_at: now })
-    .where('id', '=', leased.id)
-    .where('state', '=', 'sending')
-    .where('lease_until', '=', leased.leaseEnds)
-    .where('lease_until', '>', now)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) throw new LeaseLost()
+  await transact(db, async (tx) => {
+    await obeyPolicy(tx, leased)
+    const { numUpdatedRows } = await tx
+      .updateTable('outbox')
+      .set({ body_started_at: now })
+      .where('id', '=', leased.id)
+      .where('state', '=', 'sending')
+      .where('lease_until', '=', leased.leaseEnds)
+      .where('lease_until', '>', now)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) throw new LeaseLost()
+  })
 }
 
 export class LeaseLost extends Error {
@@ -80,7 +86,7 @@ const told: Record<Delivery['state'], EventKind | null> = {
 
 type Settled = Pick<
   OutboxRow,
-  'id' | 'thread_id' | 'mailbox_id' | 'message_id' | 'account_id' | 'lease_until'
+  'id' | 'thread_id' | 'mailbox_id' | 'message_id' | 'account_id' | 'queued_by' | 'lease_until'
 >
 
 /**
@@ -99,7 +105,7 @@ export async function settleAttempt(
 ): Promise<boolean> {
   return transact(db, async (tx) => {
     // The thread first, as everywhere: two transactions then never wait for each other.
-    const thread = await lockWhereItStands(tx, await threadOf(tx, row))
+    const thread = await lockThreadOf(tx, row)
     const { numUpdatedRows } = await tx
       .updateTable('outbox')
       .set({
@@ -144,12 +150,6 @@ export async function settleAttempt(
   })
 }
 
-/** It may have been split off or merged while the mail was on its way. */
-async function threadOf(tx: Db, row: Settled): Promise<number> {
-  const now = await tx.selectFrom('outbox').select('thread_id').where('id', '=', row.id).executeTakeFirst()
-  return now?.thread_id ?? row.thread_id
-}
-
 async function tellWriter(
   tx: Db,
   row: Settled,
@@ -159,7 +159,7 @@ async function tellWriter(
 ): Promise<void> {
   await notify(
     tx,
-    [row.account_id],
+    [...new Set([row.account_id, row.queued_by])],
     {
       kind: `reply_${state}`,
       threadId: thread.id,

@@ -184,6 +184,8 @@ async function writeReply(
       append_next_at: null,
       append_error: null,
       account_id: viewer.accountId,
+      queued_by: viewer.accountId,
+      queued_under: thread.policy_id,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

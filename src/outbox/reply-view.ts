@@ -110,7 +110,7 @@ export async function refusalInWords(
 /** Says who can, so that the next step is clear. */
 export async function replyRefusalInWords(
   db: Db,
-  reader: Reader,
+  reader: Pick<Reader, 't'>,
   thread: Thread,
   refusal: ReplyRefusal,
 ): Promise<string> {

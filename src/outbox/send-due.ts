@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { type Locale, translatorFor } from '../../views/locales/index.ts'
 import type { Db } from '../db/database.ts'
+import { transact } from '../db/transact.ts'
 import { noteConnection } from '../ingest/connection.store.ts'
 import { type ConnectionProblem, problemSentence } from '../mail/connection-problem.ts'
 import type { Envelope, SmtpOutcome, SmtpWay } from '../mail/smtp.ts'
@@ -13,6 +15,8 @@ import {
   settleAttempt,
 } from './delivery.store.ts'
 import { afterAttempt, type Delivery, uncertain } from './delivery.ts'
+import { HeldBack, obeyPolicy } from './obey-policy.ts'
+import { replyRefusalInWords } from './reply-view.ts'
 import type { SentCopies } from './sent-copies.ts'
 
 /** How a mailbox sends. `copies` is null where the server itself keeps what is sent. */
@@ -21,6 +25,8 @@ export type MailboxWay = {
   copies: SentCopies | null
   /** A problem in the words that people are shown. */
   say?: (problem: ConnectionProblem) => string
+  /** The language of the other words that people are shown; English unless told. */
+  language?: Locale
 }
 
 /** By mailbox id. */
@@ -62,21 +68,32 @@ async function sendFor(
   for (let n = 0; n < AT_ONCE && !stop?.aborted; n++) {
     const leased = await leaseDue(db, mailboxId, clock())
     if (!leased) return
-    const outcome = await send(db, leased, way, clock).catch(leaseLost)
+    const outcome = await send(db, leased, way, clock).catch(nothingLeft)
     if (outcome === null) continue
     const now = clock()
-    const delivery = afterAttempt(outcome, leased.attempts, now, way.say)
+    const delivery =
+      outcome instanceof HeldBack
+        ? await held(db, outcome, way.language ?? 'en')
+        : afterAttempt(outcome, leased.attempts, now, way.say)
     if (await settleAttempt(db, leased, delivery, { appendSent: way.copies !== null, now })) {
       counts[delivery.state]++
     }
+    if (outcome instanceof HeldBack) continue
     await noteWay(db, mailboxId, outcome, way.say ?? problemSentence, now)
   }
 }
 
-/** Somebody else decides over the row by now, and nothing left. Any other error is the database's, and is told. */
-function leaseLost(error: unknown): null {
+/** A policy holds it back, or somebody else decides over the row by now. Any other error is the database's, and is told. */
+function nothingLeft(error: unknown): HeldBack | null {
+  if (error instanceof HeldBack) return error
   if (error instanceof LeaseLost) return null
   throw error
+}
+
+async function held(db: Db, { thread, refusal }: HeldBack, language: Locale): Promise<Delivery> {
+  const t = translatorFor(language)
+  const why = await replyRefusalInWords(db, { t }, thread, refusal)
+  return { state: 'failed', words: t('refusal.reply_held_back', { why }) }
 }
 
 /** A sender died, or lost its database: what it had begun is uncertain, the rest is tried again. */
@@ -93,6 +110,8 @@ async function settleAbandoned(db: Db, ways: Ways, clock: () => number): Promise
 }
 
 async function send(db: Db, leased: Leased, way: MailboxWay, clock: () => number): Promise<SmtpOutcome> {
+  // Asked again when the body starts; a server need not be reached for what may not leave.
+  await transact(db, (tx) => obeyPolicy(tx, leased))
   const mail = await bytesOf(db, leased)
   if ('refused' in mail) return mail
   return way.smtp.send({ ...mail, onBodyStart: () => noteBodyStart(db, leased, clock()) })

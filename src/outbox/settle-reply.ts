@@ -82,7 +82,13 @@ export async function settleReply(
         state: to[settlement],
         state_at: now,
         lease_until: null,
-        ...(settlement === 'retry' && { next_try_at: now, attempts: 0, body_started_at: null }),
+        ...(settlement === 'retry' && {
+          next_try_at: now,
+          attempts: 0,
+          body_started_at: null,
+          queued_by: viewer.accountId,
+          queued_under: thread.policy_id,
+        }),
         ...(settlement === 'confirm' && { accepted_at: now, append_next_at: now }),
         ...(settlement === 'cancel' && { next_try_at: null }),
       })

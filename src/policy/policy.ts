@@ -21,13 +21,24 @@ export function replyRefusal(
   policy: BindingPolicy | null,
 ): ReplyRefusal | null {
   if (!mayWork(viewer, thread.mailboxId)) return 'no-role'
-  if (!policy || maySupervise(viewer, thread.mailboxId)) return null
+  const sender = { accountId: viewer.accountId, supervises: maySupervise(viewer, thread.mailboxId) }
+  return policy && policyRefusal(sender, thread.assigneeId, policy)
+}
+
+export type PolicyRefusal = Exclude<ReplyRefusal, 'no-role'>
+
+/** What a policy alone has against an answer of this sender; null: nothing. */
+export function policyRefusal(
+  sender: { accountId: number; supervises: boolean },
+  assigneeId: number | null,
+  policy: BindingPolicy,
+): PolicyRefusal | null {
+  if (sender.supervises) return null
   if (policy.replyBy === 'supervisor') return 'supervisor-only'
   if (policy.needsApproval) return 'needs-approval'
   // Nobody's thread becomes the sender's by sending.
-  const others = thread.assigneeId !== null && thread.assigneeId !== viewer.accountId
-  if (policy.replyBy === 'assignee' && others) return 'assignee-only'
-  return null
+  const others = assigneeId !== null && assigneeId !== sender.accountId
+  return policy.replyBy === 'assignee' && others ? 'assignee-only' : null
 }
 
 /** The policies that only a supervisor's own hand fulfils. */

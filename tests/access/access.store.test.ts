@@ -336,6 +336,7 @@ eachDatabase((_name, open) => {
             state: 'failed',
           },
           ...{ state_at: at, envelope: '{}', send_at: at, account_id: cast.ids.ito },
+          queued_by: cast.ids.ito,
         })
         .execute()
       await db

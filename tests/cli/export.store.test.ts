@@ -182,6 +182,7 @@ onEachKind((make) => {
           envelope: '{}',
           send_at: received,
           account_id: account.id,
+          queued_by: account.id,
         })
         .execute()
       await db.destroy()

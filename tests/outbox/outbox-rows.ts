@@ -85,6 +85,7 @@ export async function seedReply(
     .insertInto('outbox')
     .values({
       ...{ message_id: messageId, thread_id: threadId, mailbox_id: mailboxId, account_id: accountId },
+      ...{ queued_by: accountId, queued_under: null },
       ...{
         form_token: crypto.randomUUID(),
         state: 'queued',

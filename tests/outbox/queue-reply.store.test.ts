@@ -8,6 +8,7 @@ import { extractAttachment, parseMail } from '../../src/mail/mime.ts'
 import { readBlob } from '../../src/message/blob.store.ts'
 import { leaseDue, settleAttempt } from '../../src/outbox/delivery.store.ts'
 import { type NewReply, queueReply } from '../../src/outbox/queue-reply.ts'
+import { type MailboxWay, sendDueMail } from '../../src/outbox/send-due.ts'
 import { settleReply } from '../../src/outbox/settle-reply.ts'
 import { setPolicy } from '../../src/policy/set-policy.ts'
 import { assignThread } from '../../src/thread/assign-thread.ts'
@@ -297,6 +298,84 @@ eachDatabase((name, open) => {
       )
       await sent(cast.ids.ito, { after: 'done' })
       assert.equal((await cast.thread(threadId)).status, 'awaiting_dept')
+    })
+  })
+
+  describe('a policy that is set while a reply waits in the queue', () => {
+    /** What the server was given, and by a hook what happens while it is being reached. */
+    const sendDue = async (whileConnecting: () => Promise<void> = async () => {}) => {
+      let left = 0
+      const smtp: MailboxWay['smtp'] = {
+        send: async ({ onBodyStart }) => {
+          await whileConnecting()
+          await onBodyStart()
+          left++
+          return { accepted: { reply: '250 ok' } }
+        },
+      }
+      const way: MailboxWay = { smtp, copies: null, language: 'en' }
+      await sendDueMail(db, new Map([[cast.support, way]]), () => NOW + HOUR)
+      return left
+    }
+
+    it('holds it back where its sender may no longer send, says who can, and tells the writer', async () => {
+      const { outboxId } = await sent(cast.ids.ito, { after: 'done' })
+      await policy({ replyBy: 'supervisor' })
+      assert.equal(await sendDue(), 0)
+      const row = await outbox(outboxId)
+      assert.deepEqual([row.state, row.body_started_at], ['failed', null])
+      assert.match(row.server_reply ?? '', /policy changed before this went out.*only a supervisor.*佐藤/)
+      const thread = await cast.thread(threadId)
+      assert.deepEqual([thread.status, thread.last_outbound_at], ['in_progress', null])
+      const told = await db
+        .selectFrom('notifications')
+        .selectAll()
+        .where('kind', '=', 'reply_failed')
+        .execute()
+      assert.deepEqual(
+        told.map((one) => one.account_id),
+        [cast.ids.ito],
+      )
+    })
+
+    it('holds it back even while its server is being reached', async () => {
+      const { outboxId } = await sent(cast.ids.ito)
+      assert.equal(await sendDue(() => policy({ needsApproval: true })), 0)
+      const row = await outbox(outboxId)
+      assert.deepEqual([row.state, row.body_started_at], ['failed', null])
+    })
+
+    it('lets it go where it lets its sender send', async () => {
+      await sent(cast.ids.ito)
+      await policy({ replyBy: 'assignee' })
+      assert.equal(await sendDue(), 1)
+    })
+
+    it('was obeyed when the reply was queued under it, whoever the thread is given to then', async () => {
+      await policy({ replyBy: 'assignee' })
+      await sent(cast.ids.ito)
+      const sato = await cast.viewer(cast.ids.sato)
+      await assignThread(db, sato, { threadId, to: cast.ids.tanaka }, NOW)
+      assert.equal(await sendDue(), 1)
+    })
+
+    it('goes out once a supervisor tries it again, who has queued it then', async () => {
+      const { outboxId } = await sent(cast.ids.ito)
+      await policy({ replyBy: 'supervisor' })
+      await sendDue()
+      const sato = await cast.viewer(cast.ids.sato)
+      const settled = await settleReply(db, sato, { outboxId, settlement: 'retry' }, NOW)
+      assert.ok('messageId' in settled)
+      assert.equal((await outbox(outboxId)).queued_by, cast.ids.sato)
+      await policy({ replyBy: 'supervisor', needsApproval: true })
+      assert.equal(await sendDue(), 1)
+    })
+
+    it('lets what somebody left behind who was disabled go, unless it binds them', async () => {
+      await sent(cast.ids.ito)
+      await db.updateTable('accounts').set({ disabled_at: NOW }).where('id', '=', cast.ids.ito).execute()
+      await policy({ replyBy: 'anyone' })
+      assert.equal(await sendDue(), 1)
     })
   })
 

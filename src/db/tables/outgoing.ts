@@ -69,6 +69,10 @@ export interface OutgoingTables {
     append_next_at: Instant | null
     append_error: Text | null
     account_id: Id
+    /** Who last put it into the queue: its writer, or whoever tried it again. */
+    queued_by: Id
+    /** The policy that bound when they did; it may not go out against another one. */
+    queued_under: Id | null
   }
 
   events: {

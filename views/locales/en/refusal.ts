@@ -23,6 +23,7 @@ export const refusal = {
   reply_assignee_only: 'By the policy only the assignee may reply: {{assignee}}',
   reply_needs_approval:
     'By the policy replies need approval. Only a supervisor can send on this thread: {{names}}',
+  reply_held_back: 'The policy changed before this went out, so it was not sent. {{why}}',
   mailbox_retired: 'This mailbox is no longer in the configuration, so nothing can be sent from it.',
   missing: 'Please fill this in.',
   bad_address: 'Something here is no e-mail address. Separate addresses by commas.',

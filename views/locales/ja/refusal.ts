@@ -24,6 +24,7 @@ export const refusal = {
   reply_assignee_only: '対応方針により、返信できるのは担当者だけです: {{assignee}}',
   reply_needs_approval:
     '対応方針により、返信には承認が必要です。この案件に送信できるのは責任者だけです: {{names}}',
+  reply_held_back: '送信前に対応方針が変わったため、送信していません。{{why}}',
   mailbox_retired: 'このメールボックスは設定から外されているため、送信できません。',
   missing: '入力してください。',
   bad_address: 'メールアドレスとして読めないものがあります。カンマで区切って入力してください。',
