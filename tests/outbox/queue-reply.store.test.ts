@@ -274,7 +274,12 @@ eachDatabase((name, open) => {
     })
 
     it('of two who answer at once only the first goes; the other sees it', async () => {
-      const [a, b] = await Promise.all([send(cast.ids.ito), send(cast.ids.tanaka)])
+      // Both had the same in view: read by each for itself, the slower one could have the other's answer in it.
+      const threadVersion = await lastEventId(db, threadId)
+      const [a, b] = await Promise.all([
+        send(cast.ids.ito, { threadVersion }),
+        send(cast.ids.tanaka, { threadVersion }),
+      ])
       const refused = [a, b].filter((queued) => 'refused' in queued)
       assert.equal(refused.length, 1)
       assert.equal(refused[0] && 'refused' in refused[0] && refused[0].refused, 'thread-changed')
