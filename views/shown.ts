@@ -26,6 +26,10 @@ export type Place = {
   status?: Status | undefined
   list?: ListName | undefined
   after?: string | undefined
+  /** Of a long thread: the message up to which it is shown, when it is not the newest. */
+  earlier?: number | undefined
+  /** The same for its comments. */
+  notes?: number | undefined
 }
 
 export function placeQuery(place: Place): string {
@@ -34,8 +38,15 @@ export function placeQuery(place: Place): string {
   if (place.status) query.set('status', place.status)
   if (place.list) query.set('list', place.list)
   if (place.after) query.set('after', place.after)
+  if (place.earlier) query.set('earlier', String(place.earlier))
+  if (place.notes) query.set('notes', String(place.notes))
   const text = query.toString()
   return text && `?${text}`
+}
+
+/** The list alone, without the part of a long thread that stands beside it. */
+export function listOf(place: Place): Place {
+  return { ...place, earlier: undefined, notes: undefined }
 }
 
 export function inboxUrl(place: Place): string {

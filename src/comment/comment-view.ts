@@ -1,28 +1,46 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { CommentView, Delivery as DeliveryView } from '../../views/comment/comment-note.tsx'
 import type { Viewer } from '../access/viewer.ts'
-import type { Db } from '../db/database.ts'
+import type { Database, Db } from '../db/database.ts'
 import { type Delivery, deliveriesOfComments } from '../notification/deliveries.store.ts'
+import type { Stretch } from '../thread/stretch.store.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import { type Mentionable, splitMentions } from './mention.ts'
 import { mentionablePeople } from './mentionable.store.ts'
 
-/** The thread's comments as its page shows them, oldest first. */
+/** Comments on one page. */
+const SHOWN = 200
+
+/**
+ * The comments that belong to a stretch of the thread, as its page shows them, oldest first: those at its
+ * messages, and those that were written in its time.
+ *
+ * @param upTo the newest comment to show, itself included; null for all
+ * @returns with them `earlier`, the newest one that found no room
+ */
 export async function commentsInView(
   db: Db,
   viewer: Viewer,
   thread: Thread,
+  stretch: Stretch,
+  upTo: number | null,
   editing: { commentId: number; body: string; error: string | null } | null,
-): Promise<CommentView[]> {
-  const comments = await db
+): Promise<{ comments: CommentView[]; earlier: number | null }> {
+  const found = await db
     .selectFrom('comments')
     .innerJoin('accounts', 'accounts.id', 'comments.author_id')
     .selectAll('comments')
     .select(['accounts.name as author_name', 'accounts.title as author_title'])
     .where('thread_id', '=', thread.id)
-    .orderBy('created_at')
-    .orderBy('comments.id')
+    .where(belongsTo(stretch))
+    .$if(upTo !== null, (query) => query.where('comments.id', '<=', upTo ?? 0))
+    .orderBy('comments.id', 'desc')
+    .limit(SHOWN + 1)
     .execute()
-  if (comments.length === 0) return []
+  if (found.length === 0) return { comments: [], earlier: null }
+  const comments = found
+    .slice(0, SHOWN)
+    .toSorted((one, other) => one.created_at - other.created_at || one.id - other.id)
   const ids = comments.map((comment) => comment.id)
   const [people, versions, deliveries] = await Promise.all([
     mentionablePeople(db),
@@ -34,7 +52,7 @@ export async function commentsInView(
       .execute(),
     deliveriesOfComments(db, ids),
   ])
-  return comments.map((comment) => ({
+  const shown = comments.map((comment) => ({
     id: comment.id,
     messageId: comment.message_id,
     author: { id: comment.author_id, name: comment.author_name, title: comment.author_title },
@@ -50,6 +68,18 @@ export async function commentsInView(
     mayEdit: comment.author_id === viewer.accountId,
     editing: editing?.commentId === comment.id ? { body: editing.body, error: editing.error } : null,
   }))
+  return { comments: shown, earlier: found[SHOWN]?.id ?? null }
+}
+
+function belongsTo({ messageIds, from, before }: Stretch) {
+  return ({ eb, and, or }: ExpressionBuilder<Database, 'comments'>): Expression<SqlBool> =>
+    or([
+      ...(messageIds.length === 0 ? [] : [eb('comments.message_id', 'in', messageIds)]),
+      and([
+        ...(from === null ? [] : [eb('comments.created_at', '>=', from)]),
+        ...(before === null ? [] : [eb('comments.created_at', '<', before)]),
+      ]),
+    ])
 }
 
 function isViewer(viewer: Viewer, who: Mentionable): boolean {

@@ -11,13 +11,15 @@ import { problemInWords } from './problem.ts'
 /** Characters of a mail on the page; all of it is in the original. */
 const SHOWN_TEXT = 100_000
 
-/** The thread's messages as its page shows them, oldest first. */
+/** Messages of the thread as its page shows them, oldest first; no more at once than one page holds. */
 export async function messagesInView(
   db: Db,
   viewer: Viewer,
   reader: Reader,
   thread: Thread,
+  ids: readonly number[],
 ): Promise<MessageView[]> {
+  if (ids.length === 0) return []
   const messages = await db
     .selectFrom('messages')
     .innerJoin('message_bodies', 'message_bodies.message_id', 'messages.id')
@@ -25,22 +27,20 @@ export async function messagesInView(
     .selectAll('messages')
     .select(beginningOfText(SHOWN_TEXT + 1).as('text'))
     .select(['accounts.name as author_name', 'accounts.title as author_title'])
+    .where('messages.id', 'in', ids)
     .where('messages.thread_id', '=', thread.id)
     .orderBy('messages.received_at')
     .orderBy('messages.id')
     .execute()
-  const ids = messages.map((message) => message.id)
   const [attachments, outbox, unread] = await Promise.all([
-    ids.length === 0
-      ? []
-      : db.selectFrom('attachments').selectAll().where('message_id', 'in', ids).orderBy('position').execute(),
-    db.selectFrom('outbox').selectAll().where('thread_id', '=', thread.id).execute(),
+    db.selectFrom('attachments').selectAll().where('message_id', 'in', ids).orderBy('position').execute(),
+    db.selectFrom('outbox').selectAll().where('message_id', 'in', ids).execute(),
     db
       .selectFrom('notifications')
       .select('message_id')
       .where('account_id', '=', viewer.accountId)
       .where('thread_id', '=', thread.id)
-      .where('message_id', 'is not', null)
+      .where('message_id', 'in', ids)
       .where('read_at', 'is', null)
       .execute(),
   ])

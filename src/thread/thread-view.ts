@@ -1,6 +1,6 @@
 import type { CommentAttempt } from '../../views/comment/comment-form.tsx'
 import type { Reader } from '../../views/reader.ts'
-import type { Place } from '../../views/shown.ts'
+import { listOf, type Place } from '../../views/shown.ts'
 import type { SidePanelProps } from '../../views/thread/side-panel.tsx'
 import type { ReplyState, ThreadPageProps } from '../../views/thread/thread-page.tsx'
 import { visibleThreads } from '../access/viewer.store.ts'
@@ -13,6 +13,7 @@ import { policyInView } from '../policy/policy-view.ts'
 import { waitsInView } from '../wait/wait-view.ts'
 import { historyOf } from './history-view.ts'
 import { workersOf } from './people.store.ts'
+import { stretchOf } from './stretch.store.ts'
 import type { Thread } from './thread.store.ts'
 
 /** What a refused form leaves open on the page, with what was typed. */
@@ -37,11 +38,12 @@ export async function threadInView(
   attempts: Attempts,
 ): Promise<{ page: ThreadPageProps; side: SidePanelProps }> {
   const works = mayWork(viewer, thread.mailbox_id)
-  const [people, mailbox, messages, comments, policies, waits, groups, side] = await Promise.all([
+  const stretch = await stretchOf(db, thread.id, place.earlier ?? null)
+  const [people, mailbox, messages, noted, policies, waits, groups, side] = await Promise.all([
     workersOf(db, thread.mailbox_id),
     db.selectFrom('mailboxes').select('name').where('id', '=', thread.mailbox_id).executeTakeFirstOrThrow(),
-    messagesInView(db, viewer, reader, thread),
-    commentsInView(db, viewer, thread, attempts.editing ?? null),
+    messagesInView(db, viewer, reader, thread, stretch.messageIds),
+    commentsInView(db, viewer, thread, stretch, place.notes ?? null, attempts.editing ?? null),
     policiesOf(db, thread.id),
     waitsInView(db, thread.id),
     db.selectFrom('groups').select(['id', 'name']).orderBy('name').execute(),
@@ -69,12 +71,14 @@ export async function threadInView(
       waits,
       waitForm: { groups, ...attempts.wait },
       messages,
-      comments,
+      comments: noted.comments,
       commentAttempt: attempts.comment ?? null,
+      earlier: { message: stretch.earlier, note: noted.earlier },
       reply,
     },
     side: {
       ...within,
+      place: listOf(place),
       threadId: thread.id,
       ...side,
       events: await historyOf(db, thread.id),

@@ -158,15 +158,20 @@ export async function sendThread(
   const viewer = c.get('viewer')
   const reader = c.get('reader')
   const place = hereOf(c)
+  const here = {
+    ...place,
+    earlier: numberIn(c.req.query('earlier')) || undefined,
+    notes: numberIn(c.req.query('notes')) || undefined,
+  }
   const thread = await findThread(db, viewer, id)
   if (!thread) return notFound(c, deps)
   if (thread.merged_into_id !== null) return c.redirect(threadUrl(thread.merged_into_id, place), 303)
 
   const attempts = { ...state.attempts, ...(await policyForm(c, deps, thread, state)) }
-  const reply = attempts.reply ?? (await replyOf(c, deps, thread, place, state))
+  const reply = attempts.reply ?? (await replyOf(c, deps, thread, here, state))
   const [list, shown] = await Promise.all([
     listInView(db, viewer, reader, place, thread.id),
-    threadInView(db, viewer, reader, thread, place, reply, attempts),
+    threadInView(db, viewer, reader, thread, here, reply, attempts),
   ])
   // What this page shows is now read; a page that refreshes itself in the background reads nothing.
   if (c.req.method === 'GET' && c.req.header('x-hoshin-refresh') === undefined) {

@@ -16,7 +16,13 @@ eachDatabase((_name, open) => {
       text: `障害のログです。\n${'2026-11-20 ok\n'.repeat(20_000)}`,
     })
     const shown = async (thread: typeof long) => {
-      const [message] = await messagesInView(cast.db, await cast.viewer(cast.ids.ito), reader, thread)
+      const [message] = await messagesInView(
+        cast.db,
+        await cast.viewer(cast.ids.ito),
+        reader,
+        thread,
+        (await cast.messages(thread.id)).map(({ id }) => id),
+      )
       const text = message?.body.segments.map((segment) => segment.text).join('\n') ?? ''
       return { text, cut: message?.body.cut }
     }

@@ -83,6 +83,7 @@ function page(over: Partial<ThreadPageProps> = {}): string {
     messages: [message(1, now - 2000), message(2, now - 1000)],
     comments: [],
     commentAttempt: null,
+    earlier: { message: null, note: null },
     reply: { state: 'folded', to: '山口', hasDraft: false },
     ...over,
   }

@@ -1,6 +1,7 @@
 import { CommentForm } from '../comment/comment-form.tsx'
 import { CommentNote, type CommentView } from '../comment/comment-note.tsx'
 import { MessageCard, type MessageView } from '../message/message-card.tsx'
+import { listOf, threadUrl } from '../shown.ts'
 import type { ThreadPageProps } from './thread-page.tsx'
 
 /** Mail with the notes at it, in the reader's order; notes on the thread stand between by their time. */
@@ -8,10 +9,42 @@ export function Flow(props: ThreadPageProps) {
   const { reader, messages, comments } = props
   return (
     <section class="mails" aria-label={reader.t('thread.flow')}>
+      {reader.newestFirst ? <ToNewest {...props} /> : <ToEarlier {...props} />}
       {inOrder(messages, comments, reader.newestFirst).map((entry) =>
         'message' in entry ? <Pair {...props} {...entry} /> : <Note {...props} comment={entry.comment} />,
       )}
+      {reader.newestFirst ? <ToEarlier {...props} /> : <ToNewest {...props} />}
     </section>
+  )
+}
+
+/** A long thread is shown in parts, each with its own address. */
+function ToEarlier({ reader, place, thread, earlier }: ThreadPageProps) {
+  if (earlier.message === null && earlier.note === null) return null
+  return (
+    <nav class="more">
+      {earlier.note !== null && (
+        <a class="button" href={threadUrl(thread.id, { ...place, notes: earlier.note })}>
+          {reader.t('thread.earlier_notes')}
+        </a>
+      )}
+      {earlier.message !== null && (
+        <a class="button" href={threadUrl(thread.id, { ...listOf(place), earlier: earlier.message })}>
+          {reader.t('thread.earlier')}
+        </a>
+      )}
+    </nav>
+  )
+}
+
+function ToNewest({ reader, place, thread }: ThreadPageProps) {
+  if (!place.earlier && !place.notes) return null
+  return (
+    <nav class="more">
+      <a class="button" href={threadUrl(thread.id, listOf(place))}>
+        {reader.t('thread.newest')}
+      </a>
+    </nav>
   )
 }
 
@@ -32,8 +65,9 @@ function inOrder(
     if (comment.messageId === null || !shown.has(comment.messageId))
       entries.push({ at: comment.at, entry: { comment } })
   }
-  entries.sort((a, b) => (newestFirst ? b.at - a.at : a.at - b.at))
-  return entries.map(({ entry }) => entry)
+  // Turned round as a whole: what came in one instant keeps its order from the other end too.
+  const oldestFirst = entries.sort((a, b) => a.at - b.at).map(({ entry }) => entry)
+  return newestFirst ? oldestFirst.toReversed() : oldestFirst
 }
 
 type PairProps = ThreadPageProps & { message: MessageView; notes: readonly CommentView[] }

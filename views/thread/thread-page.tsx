@@ -4,7 +4,7 @@ import type { MessageView } from '../message/message-card.tsx'
 import { PolicyBand, type PolicyBandProps } from '../policy/policy-band.tsx'
 import type { Reader } from '../reader.ts'
 import { Composer, type ComposerProps } from '../reply/composer.tsx'
-import type { Person, Place } from '../shown.ts'
+import { listOf, type Person, type Place } from '../shown.ts'
 import { WaitForm, type WaitFormProps, Waits, type WaitView } from '../wait/waits.tsx'
 import { Flow } from './flow.tsx'
 import { ReplyBar } from './reply-bar.tsx'
@@ -31,6 +31,8 @@ export type ThreadPageProps = {
   comments: readonly CommentView[]
   /** A comment that was refused, with what was typed. */
   commentAttempt: CommentAttempt | null
+  /** Ids of the newest message and comment before those shown; null where nothing is before. */
+  earlier: { message: number | null; note: number | null }
   reply: ReplyState
 }
 
@@ -49,7 +51,7 @@ export function ThreadPage(props: ThreadPageProps) {
     <main id="main" class={`thread reply-${reply.state}`} tabindex={-1} data-thread={thread.id}>
       <ThreadHead
         reader={reader}
-        place={place}
+        place={listOf(place)}
         thread={thread}
         people={people}
         viewerId={viewerId}
