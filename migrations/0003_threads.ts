@@ -97,6 +97,12 @@ export async function up(db: Schema): Promise<void> {
     .where(sql<boolean>`policy_asked_at is not null`)
     .execute()
   await db.schema
+    .createIndex('threads_merged')
+    .on('threads')
+    .columns(['merged_into_id'])
+    .where(sql<boolean>`merged_into_id is not null`)
+    .execute()
+  await db.schema
     .createIndex('threads_due')
     .on('threads')
     .columns(['mailbox_id', 'folder', 'due_at', 'id'])

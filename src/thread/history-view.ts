@@ -2,14 +2,19 @@ import { shownEvents, type ThreadEventView } from '../../views/thread/event-word
 import type { Db } from '../db/database.ts'
 
 const SHOWN = 80
+/** Merged threads whose events are looked through. */
+const MERGED = 200
 
-/** The thread's history for its page, newest first, with names and words in place of ids. */
+/**
+ * The thread's history for its page, newest first, with names and words in place of ids. What happened on
+ * threads that were merged into it is part of it: their own pages are gone.
+ */
 export async function historyOf(db: Db, threadId: number): Promise<ThreadEventView[]> {
   const rows = await db
     .selectFrom('events')
     .leftJoin('accounts', 'accounts.id', 'events.actor_id')
     .select(['events.at', 'events.kind', 'events.facts', 'accounts.name as actor'])
-    .where('events.thread_id', '=', threadId)
+    .where('events.thread_id', 'in', [threadId, ...(await mergedInto(db, threadId))])
     .where('events.kind', 'in', [...shownEvents])
     .orderBy('events.id', 'desc')
     .limit(SHOWN)
@@ -23,6 +28,18 @@ export async function historyOf(db: Db, threadId: number): Promise<ThreadEventVi
     const shown = shownEvents.find((known) => known === kind)
     return shown ? [{ at, kind: shown, actor, facts: inWords(shown, facts, names) }] : []
   })
+}
+
+/** Merging leads everything that was merged before on to the last thread, so one step finds all of them. */
+async function mergedInto(db: Db, threadId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('threads')
+    .select('id')
+    .where('merged_into_id', '=', threadId)
+    .orderBy('id', 'desc')
+    .limit(MERGED)
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 function inWords(

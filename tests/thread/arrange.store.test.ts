@@ -10,6 +10,7 @@ import { askPolicy } from '../../src/policy/ask-policy.ts'
 import { setPolicy } from '../../src/policy/set-policy.ts'
 import { assignThread } from '../../src/thread/assign-thread.ts'
 import { changeStatus } from '../../src/thread/change-status.ts'
+import { historyOf } from '../../src/thread/history-view.ts'
 import { mergeThread } from '../../src/thread/merge-thread.ts'
 import { splitThread } from '../../src/thread/split-thread.ts'
 import { lastEventId } from '../../src/thread/thread.store.ts'
@@ -195,6 +196,19 @@ eachDatabase((_name, open) => {
       await merge({ from, into })
       await merge({ from: into, into: last.id })
       assert.equal((await cast.thread(from)).merged_into_id, last.id)
+    })
+
+    it('takes along what happened on each thread, through a chain of merges', async () => {
+      const { from, into } = await two()
+      const last = await cast.arrive({ ...b, messageId: 'c@x', subject: 'c' })
+      await assignThread(db, await ito(), { threadId: from, to: cast.ids.ito }, START)
+      await merge({ from, into })
+      await merge({ from: into, into: last.id })
+      const kinds = (await historyOf(db, last.id)).map(({ kind }) => kind)
+      assert.deepEqual(kinds, [
+        ...['thread_merged', 'thread_merged', 'thread_merged', 'thread_merged'],
+        ...['assigned', 'message_received', 'message_received', 'message_received'],
+      ])
     })
 
     it('silences no open thread: what was done opens as the other stood', async () => {
