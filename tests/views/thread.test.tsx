@@ -266,3 +266,25 @@ test('a place without a list needs no query', () => {
   assert.equal(placeQuery({}), '')
   assert.equal(threadUrl(3, { list: 'mine' }, '/reply'), '/threads/3/reply?list=mine')
 })
+
+describe('sending a reply', () => {
+  const reply = {
+    ...({ state: 'open', values: { to: '', cc: '', bcc: '', subject: '', body: '' }, errors: {} } as const),
+    ...{ formToken: '', threadVersion: 0, signature: '', quote: null, files: [], savedAt: null },
+    ...{ policy: null, changed: null },
+  }
+  const wait = { id: 1, with: '工場', question: '?', by: ito, at: now, dueAt: null, ended: null }
+  const ended = { by: '工場', at: now, answer: '' }
+  const sends = (html: string) => [...html.matchAll(/name="after" value="(\w+)"/g)].map(([, after]) => after)
+
+  test('completes the thread, or keeps it in progress', () => {
+    assert.deepEqual(sends(page({ reply })), ['in_progress', 'done'])
+    assert.deepEqual(sends(page({ reply, waits: [{ ...wait, ended }] })), ['in_progress', 'done'])
+  })
+  test('completes nothing while others are asked, and says so', () => {
+    const html = page({ reply, waits: [{ ...wait, ended }, wait] })
+    assert.deepEqual(sends(html), ['awaiting_dept'])
+    assert.match(html, /送信（他部署確認中のまま）/)
+    assert.ok(!html.includes('送信して完了'))
+  })
+})

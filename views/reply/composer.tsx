@@ -8,6 +8,8 @@ export type ComposerProps = {
   place: Place
   threadId: number
   threadStatus: Status
+  /** Others were asked and have not answered: sending does not complete the thread. */
+  waiting: boolean
   /** As drafted or typed. */
   values: { to: string; cc: string; bcc: string; subject: string; body: string }
   /** By field name: to, cc, bcc, subject, body, files. */
@@ -202,13 +204,25 @@ function Files({ reader, files, errors }: ComposerProps) {
   )
 }
 
-function SendButtons({ reader, threadStatus, changed }: ComposerProps) {
+function SendButtons({ reader, threadStatus, waiting, changed }: ComposerProps) {
   const { t } = reader
-  const keep = threadStatus === 'awaiting_dept' ? 'awaiting_dept' : 'in_progress'
+  const keep = waiting || threadStatus === 'awaiting_dept' ? 'awaiting_dept' : 'in_progress'
+  const words = changed
+    ? t('reply.confirm_send_keep', { status: t(`status.${keep}`) })
+    : t(`reply.send_${keep}`)
+  if (waiting) {
+    return (
+      <span class="send">
+        <Button tone="act" name="after" value={keep} icon="send">
+          {words}
+        </Button>
+      </span>
+    )
+  }
   return (
     <span class="send">
       <Button name="after" value={keep}>
-        {changed ? t('reply.confirm_send_keep', { status: t(`status.${keep}`) }) : t(`reply.send_${keep}`)}
+        {words}
       </Button>
       <Button tone="act" name="after" value="done" icon="send">
         {t(changed ? 'reply.confirm_send' : 'reply.send_done')}

@@ -39,7 +39,7 @@ export type ThreadPageProps = {
 export type ReplyState =
   /** Folded: a bar that leads to GET /threads/ID/reply. */
   | { state: 'folded'; to: string; hasDraft: boolean }
-  | ({ state: 'open' } & Omit<ComposerProps, Within | 'threadStatus'>)
+  | ({ state: 'open' } & Omit<ComposerProps, Within | 'threadStatus' | 'waiting'>)
   /** Nobody of the viewer's standing may send here; `why` says who can, in the reader's language. */
   | { state: 'refused'; why: string }
 
@@ -67,7 +67,12 @@ export function ThreadPage(props: ThreadPageProps) {
         <Flow {...props} />
       </div>
       {reply.state === 'open' ? (
-        <Composer {...within} threadStatus={thread.status} {...reply} />
+        <Composer
+          {...within}
+          threadStatus={thread.status}
+          waiting={props.waits.some((wait) => wait.ended === null)}
+          {...reply}
+        />
       ) : (
         <ReplyBar {...within} reply={reply} mayWork={mayWork}>
           <CommentForm {...within} messageId={null} attempt={props.commentAttempt} />
