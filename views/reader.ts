@@ -79,6 +79,13 @@ export function fieldTime(reader: Reader, at: number): string {
   return `${c.year}-${two(c.month)}-${two(c.date)}T${clock(c)}`
 }
 
+/** Tomorrow at the end of most people's working day, 17:00, as the value of such a field. */
+export function tomorrowEvening(reader: Reader): string {
+  const today = civil(reader, reader.now)
+  const tomorrow = new Date((today.day + 1) * 86_400_000)
+  return `${tomorrow.toISOString().slice(0, 10)}T17:00`
+}
+
 type Civil = { year: number; month: number; date: number; hour: number; minute: number; day: number }
 
 function civil(reader: Reader, at: number): Civil {

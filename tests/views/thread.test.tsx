@@ -288,3 +288,17 @@ describe('sending a reply', () => {
     assert.ok(!html.includes('送信して完了'))
   })
 })
+
+describe('asking others', () => {
+  test('is proposed until tomorrow at five by the clock of the reader', () => {
+    assert.ok(page().includes('2026-11-21T17:00'))
+    const late = makeReader({ locale: 'en', timeZone: 'Pacific/Auckland', now, newestFirst: true })
+    const noon = Date.parse('2026-12-31T12:00:00Z')
+    assert.ok(page({ reader: { ...late, now: noon } }).includes('2027-01-02T17:00'))
+  })
+  test('has no time when it was cleared', () => {
+    const values = { with: '', question: '', due: '' }
+    const html = page({ waitForm: { groups: [], values, errors: { question: '空です' } } })
+    assert.ok(!html.includes('T17:00'))
+  })
+})

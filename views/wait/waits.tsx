@@ -1,6 +1,6 @@
 import { Icon } from '../icons.tsx'
 import { Button, type Errors, Field, Remaining, When } from '../parts.tsx'
-import { dayAndTime, dueTime, lateness, type Reader } from '../reader.ts'
+import { dayAndTime, dueTime, lateness, type Reader, tomorrowEvening } from '../reader.ts'
 import { type Person, type Place, placeQuery, threadUrl } from '../shown.ts'
 
 export type WaitView = {
@@ -115,7 +115,7 @@ export function WaitForm({ reader, place, threadId, groups, values, errors = {} 
             name="due"
             type="datetime-local"
             label={t('wait.due')}
-            value={values?.due}
+            value={values?.due ?? tomorrowEvening(reader)}
             error={errors.due}
           />
         </div>
