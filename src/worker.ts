@@ -15,6 +15,7 @@ import { openSmtp } from './mail/smtp.ts'
 import { problemsIn } from './mailbox/connection-words.ts'
 import { notificationTimeouts, sendDueNotifications } from './notification/send-due-notifications.ts'
 import { appendDueMail } from './outbox/append-due.ts'
+import { failRetired } from './outbox/fail-retired.ts'
 import { sendDueMail, type Ways } from './outbox/send-due.ts'
 import { imapCopies } from './outbox/sent-copies.ts'
 import { type Progress, progressLine } from './progress.ts'
@@ -44,6 +45,7 @@ export function startWorker(parts: WorkerParts): Jobs {
     jobs: [
       ...parts.mailboxes.flatMap((mailbox) => outgoing(parts, mailbox, (job) => jobs.wake(job))),
       ...notifications(parts),
+      retired(parts),
       tidyUp(parts),
     ],
     watches: watches(parts, holder),
@@ -144,6 +146,16 @@ function notifications({ config, db, log, clock, publicUrl, wake }: WorkerParts)
       wake()
     }),
   ]
+}
+
+/** Replies that wait in mailboxes that have left the configuration, for which nobody else works. */
+function retired({ config, db, log, clock, wake }: WorkerParts): Job {
+  return job('fail replies of retired mailboxes', async () => {
+    const failed = await failRetired(db, config.language, clock)
+    if (failed === 0) return
+    log.room('outbox').warn('replies of mailboxes that left the configuration', { failed })
+    wake()
+  })
 }
 
 function tidyUp({ db, clock }: WorkerParts): Job {

@@ -22,14 +22,21 @@ export const LEASE = 20 * 60_000
 /**
  * Takes the reply of a mailbox that has been due longest; null when none is. Its attempt counts from
  * here. A row that is being cancelled at this moment is not taken.
+ *
+ * @param dueBy takes also what is due only then, UTC ms
  */
-export async function leaseDue(db: Db, mailboxId: number, now: number): Promise<Leased | null> {
+export async function leaseDue(
+  db: Db,
+  mailboxId: number,
+  now: number,
+  dueBy: number = now,
+): Promise<Leased | null> {
   return transact(db, async (tx) => {
     const due = await tx
       .selectFrom('outbox')
       .selectAll()
       .where('state', '=', 'queued')
-      .where('next_try_at', '<=', now)
+      .where('next_try_at', '<=', dueBy)
       .where('mailbox_id', '=', mailboxId)
       .orderBy('next_try_at')
       .orderBy('id')

@@ -92,6 +92,8 @@ export function replyRoutes(deps: Deps) {
         const words = await replyRefusalInWords(deps.db, c.get('reader'), thread, settled.refused)
         return sendThread(c, deps, refused(words, 403), thread.id)
       }
+      case 'mailbox-retired':
+        return sendThread(c, deps, refused(t('refusal.mailbox_retired'), 409), settled.threadId)
       case 'too-late': {
         const words = t('refusal.too_late', { state: t(`send_state.${settled.state}`) })
         return sendThread(c, deps, refused(words, 409), settled.threadId)

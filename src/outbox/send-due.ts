@@ -97,7 +97,7 @@ async function held(db: Db, { thread, refusal }: HeldBack, language: Locale): Pr
 }
 
 /** A sender died, or lost its database: what it had begun is uncertain, the rest is tried again. */
-async function settleAbandoned(db: Db, ways: Ways, clock: () => number): Promise<void> {
+export async function settleAbandoned(db: Db, ways: Ways, clock: () => number): Promise<void> {
   const now = clock()
   for (const row of await abandoned(db, [...ways.keys()], now)) {
     const delivery: Delivery =

@@ -14,7 +14,7 @@ import { leaveUnanswered } from './leave-unanswered.ts'
 export type Settled =
   | { threadId: number; messageId: number }
   | { refused: 'not-found' | 'read-only' }
-  | { refused: ReplyRefusal; threadId: number }
+  | { refused: ReplyRefusal | 'mailbox-retired'; threadId: number }
   /** It is in another state by now, and this can no longer be done to it. */
   | { refused: 'too-late'; state: Row<'outbox'>['state']; threadId: number }
 
@@ -66,6 +66,9 @@ export async function settleReply(
     if (!from[settlement].includes(mail.state)) {
       return { refused: 'too-late', state: mail.state, threadId: thread.id }
     }
+    if (settlement === 'retry' && (await isRetired(tx, mail.mailbox_id))) {
+      return { refused: 'mailbox-retired', threadId: thread.id }
+    }
     // The policy may have changed since it was queued, and sending again is sending.
     const refusal =
       settlement === 'retry'
@@ -111,4 +114,13 @@ export async function settleReply(
     }
     return { threadId: thread.id, messageId: mail.message_id }
   })
+}
+
+async function isRetired(tx: Db, mailboxId: number): Promise<boolean> {
+  const mailbox = await tx
+    .selectFrom('mailboxes')
+    .select('retired_at')
+    .where('id', '=', mailboxId)
+    .executeTakeFirstOrThrow()
+  return mailbox.retired_at !== null
 }

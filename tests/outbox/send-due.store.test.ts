@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { loadViewer } from '../../src/access/viewer.store.ts'
 import type { Db } from '../../src/db/database.ts'
 import type { ConnectionProblem } from '../../src/mail/connection-problem.ts'
 import { openSmtp, type SmtpOutcome } from '../../src/mail/smtp.ts'
 import { appendDueMail } from '../../src/outbox/append-due.ts'
 import { LEASE } from '../../src/outbox/delivery.store.ts'
+import { failRetired } from '../../src/outbox/fail-retired.ts'
 import { type MailboxWay, sendDueMail, type Ways } from '../../src/outbox/send-due.ts'
 import type { SentCopies } from '../../src/outbox/sent-copies.ts'
+import { settleReply } from '../../src/outbox/settle-reply.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts'
 import { eventKinds, outboxRow, raw, seedReply, seedThread } from './outbox-rows.ts'
@@ -112,6 +115,41 @@ eachDatabase((_name, open) => {
       await sendDueMail(db, waysOf(smtp), clock)
       await sendDueMail(db, new Map(), () => 9999)
       assert.deepEqual(sent, [])
+    })
+
+    it('fails what waits in a mailbox that left the configuration, and lets nobody try it again there', async () => {
+      const membership = { mailbox_id: seeded.mailboxId, role: 'supervisor' } as const
+      await db
+        .insertInto('memberships')
+        .values({ ...membership, account_id: seeded.accountId, group_id: null })
+        .execute()
+      const due = await seedReply(db, seeded)
+      const later = await seedReply(db, seeded, { dueAt: 9_000_000 })
+      const halfway = await seedReply(db, seeded)
+      await db
+        .updateTable('outbox')
+        .set({ state: 'sending', lease_until: 500 })
+        .where('id', '=', halfway)
+        .execute()
+      assert.equal(await failRetired(db, 'en', clock), 0)
+      await db.updateTable('mailboxes').set({ retired_at: 900 }).execute()
+      assert.equal(await failRetired(db, 'en', clock), 3)
+      for (const id of [due, later, halfway]) {
+        const row = await outboxRow(db, id)
+        assert.deepEqual([row.state, row.next_try_at], ['failed', null])
+        assert.match(row.server_reply ?? '', /no longer in the configuration/)
+      }
+      const told = await db.selectFrom('notifications').select(['account_id', 'kind']).execute()
+      assert.deepEqual(told[0], { account_id: seeded.accountId, kind: 'reply_failed' })
+
+      const viewer = await loadViewer(db, seeded.accountId)
+      assert.ok(viewer)
+      const again = { outboxId: due, settlement: 'retry' } as const
+      assert.deepEqual(await settleReply(db, viewer, again, 2000), {
+        refused: 'mailbox-retired',
+        threadId: seeded.threadId,
+      })
+      assert.equal((await outboxRow(db, due)).state, 'failed')
     })
 
     it('tries a mail that was put off again when its time has come', async () => {
