@@ -1,3 +1,5 @@
+import { loadViewer } from '../access/viewer.store.ts'
+import { maySeeThread } from '../access/viewer.ts'
 import type { Row, Tx } from '../db/database.ts'
 import type { EventKind } from '../event/event.ts'
 import { recordEvent } from '../event/record-event.ts'
@@ -15,7 +17,8 @@ import { type Incoming, storeUnheard, tallied } from './store-mail.ts'
  * told, to the assignee and to whoever had called them.
  *
  * @returns null for any other mail. The id in the notification must be ours, and a person's answer must come
- *   from the address that was notified: whoever else has got hold of the id writes as anybody does.
+ *   from the address that was notified: whoever else has got hold of the id writes as anybody does. So does
+ *   somebody whose account is disabled by now, or who no longer sees the thread.
  */
 export async function receiveNoticeAnswer(
   tx: Tx,
@@ -28,7 +31,7 @@ export async function receiveNoticeAnswer(
   const sender = parsed.from?.address.toLowerCase() ?? ''
   if (!notice || !(isMachine || sender === notice.email)) return null
   const thread = await lockWhereItStands(tx, notice.threadId)
-  if (!thread) return null
+  if (!thread || !(isMachine || (await stillSees(tx, notice.account_id, thread)))) return null
 
   const messageId = await storeUnheard(tx, incoming, thread, 'internal', 'notification', now)
   await changeThread(tx, thread, tallied(thread, incoming))
@@ -43,6 +46,11 @@ export async function receiveNoticeAnswer(
   if (parsed.kind === 'bounce') await noteMailBounced(tx, notice, parsed.excerpt || parsed.subject, now)
   else if (!isMachine) await tell(tx, thread, notice, messageId, now)
   return { messageId, threadId: thread.id }
+}
+
+async function stillSees(tx: Tx, accountId: number, thread: Thread): Promise<boolean> {
+  const viewer = await loadViewer(tx, accountId)
+  return viewer !== null && maySeeThread(viewer, { mailboxId: thread.mailbox_id })
 }
 
 const told: Record<Row<'messages'>['kind'], EventKind> = {

@@ -49,6 +49,8 @@ eachDatabase((_name, open) => {
     ...{ inReplyTo: noticeId, text: '3 % までなら構いません。' },
   })
   const threads = async () => (await db.selectFrom('threads').select('id').execute()).length
+  const directions = async (threadId: number) =>
+    (await cast.messages(threadId)).map((message) => message.direction)
   const last = async () => (await cast.messages(thread.id)).at(-1)
 
   describe('a colleague’s answer to a notification', () => {
@@ -96,6 +98,20 @@ eachDatabase((_name, open) => {
       const forged = await cast.arrive({ ...answer(), inReplyTo: noticeId.replace(/[0-9a-f]@/, 'x@') })
       assert.notEqual(forged.id, thread.id)
       assert.equal((await last())?.direction, 'inbound')
+    })
+
+    it('is an ordinary mail once their account is disabled', async () => {
+      await db.updateTable('accounts').set({ disabled_at: at }).where('id', '=', cast.ids.sato).execute()
+      const other = await cast.arrive(answer())
+      assert.notEqual(other.id, thread.id)
+      assert.deepEqual(await directions(other.id), ['inbound'])
+    })
+
+    it('is an ordinary mail once they no longer see the thread', async () => {
+      await db.deleteFrom('memberships').where('account_id', '=', cast.ids.sato).execute()
+      const other = await cast.arrive(answer())
+      assert.notEqual(other.id, thread.id)
+      assert.deepEqual(await directions(other.id), ['inbound'])
     })
 
     it('that comes into another mailbox goes where the notification belongs, and leads nobody there', async () => {
