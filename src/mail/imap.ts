@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import { ConnectionFailed, connectionProblem, type Server } from './connection-problem.ts'
+import { instantOf } from './mail-date.ts'
 import { uidSet } from './uid-set.ts'
 
 /** How to reach an IMAP server. The password stays wrapped until the moment it is sent. */
@@ -151,7 +152,7 @@ export async function openImap(
         return found.map(({ uid, size, internalDate }) => ({
           uid,
           size: size ?? 0,
-          receivedAt: instantOf(internalDate),
+          receivedAt: instantOf(internalDate, Date.now()),
         }))
       }),
 
@@ -166,7 +167,7 @@ export async function openImap(
         )
         return found
           .flatMap(({ uid, internalDate, source: raw }) =>
-            raw ? [{ uid, receivedAt: instantOf(internalDate), raw }] : [],
+            raw ? [{ uid, receivedAt: instantOf(internalDate, Date.now()), raw }] : [],
           )
           .sort((a, b) => a.uid - b.uid)
       }),
@@ -239,9 +240,4 @@ async function keepIdling(client: ImapFlow, isOver: () => boolean): Promise<void
     // A server that refuses IDLE at once must not be asked without end.
     if (!isOver()) await pause(1_000, undefined, { ref: false })
   }
-}
-
-function instantOf(date: Date | string | undefined): number {
-  const instant = date === undefined ? Number.NaN : new Date(date).getTime()
-  return Number.isNaN(instant) ? 0 : instant
 }

@@ -88,3 +88,12 @@ function offset(zone: string): number {
   const minutes = Number(found[2]) * 60 + Number(found[3])
   return minutes > 14 * 60 ? 0 : found[1] === '-' ? -minutes : minutes
 }
+
+/**
+ * When the server received a mail, UTC ms. Where it does not say so in a way that can be read, the mail came
+ * just `now`: as one of 1970 it would be the oldest of all, and nobody would see it.
+ */
+export function instantOf(date: Date | string | undefined, now: number): number {
+  const instant = date === undefined ? Number.NaN : new Date(date).getTime()
+  return Number.isNaN(instant) ? now : instant
+}
