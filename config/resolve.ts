@@ -73,7 +73,7 @@ function secretFinder(file: string, env: Environment, problems: ConfigProblem[])
     if (password_env !== undefined) {
       const value = env[password_env]
       if (value) return value
-      const found = `"${password_env}", which is not set`
+      const found = `${shownName(password_env)}, which is not set`
       problems.push({
         key: `${key}.${what}_env`,
         found,
@@ -85,7 +85,7 @@ function secretFinder(file: string, env: Environment, problems: ConfigProblem[])
       try {
         return readFileSync(path, 'utf8').replace(/\r?\n$/, '')
       } catch {
-        const found = `"${password_file}", which cannot be read`
+        const found = `${shownPath(password_file)}, which cannot be read`
         problems.push({
           key: `${key}.${what}_file`,
           found,
@@ -95,6 +95,15 @@ function secretFinder(file: string, env: Environment, problems: ConfigProblem[])
     }
     return null
   }
+}
+
+/** Somebody may have written the password itself where its variable or file belongs. */
+function shownName(variable: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable) ? `"${variable}"` : '(hidden)'
+}
+
+function shownPath(path: string): string {
+  return /^(\.{0,2}\/)?[A-Za-z_][\w-]*([/.][A-Za-z_][\w-]*)*$/.test(path) ? `"${path}"` : '(hidden)'
 }
 
 type WrittenMailbox = WrittenConfig['mailbox'][string]

@@ -186,6 +186,17 @@ describe('refusing a wrong configuration', () => {
     ])
   })
 
+  it('shows nothing that was written where a variable or a file is named and may be the password itself', () => {
+    const found = (imap: string) => problems(mailbox(imap)).problems.map((problem) => problem.found)
+    assert.deepEqual(found('password_env = "s3cret!pass"'), ['(hidden), which is not set'])
+    assert.deepEqual(found('password_file = "s3cret!pass"'), ['(hidden), which cannot be read'])
+    assert.deepEqual(found('password_file = "secrets/imap.pass"'), [
+      '"secrets/imap.pass", which cannot be read',
+    ])
+    const url = problems('[database]\nurl_env = "postgres://me:s3cret@db/hoshin"')
+    assert.ok(!JSON.stringify(url.problems).includes('s3cret'), JSON.stringify(url.problems))
+  })
+
   it('wants a member to be either a person or a group', () => {
     assert.deepEqual(keys(mailbox('', '', 'members = [{ role = "agent" }]')), ['mailbox.support.members.0'])
   })
