@@ -14,11 +14,12 @@ import { chooseOwnZone } from './own-zone.ts'
 
 document.documentElement.classList.add('scripted')
 
+// First: what it holds back, nothing else may take for sent.
+chooseFiles()
 keepTyping()
 smoothForms()
 completeMentions()
 keepDrafts()
-chooseFiles()
 chooseOwnZone()
 copyFields()
 countPicked()

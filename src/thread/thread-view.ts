@@ -36,7 +36,7 @@ export async function threadInView(
   place: Place,
   reply: ReplyState,
   attempts: Attempts,
-): Promise<{ page: ThreadPageProps; side: SidePanelProps }> {
+): Promise<{ page: Omit<ThreadPageProps, 'filesLimit'>; side: SidePanelProps }> {
   const works = mayWork(viewer, thread.mailbox_id)
   const stretch = await stretchOf(db, thread.id, place.earlier ?? null)
   const [people, mailbox, messages, noted, policies, waits, groups, side] = await Promise.all([

@@ -179,9 +179,10 @@ export async function sendThread(
     await seeThread(db, viewer, thread, deps.clock())
   }
   const frame = await frameOf(c, deps, place, state.flash)
+  const page = { ...shown.page, filesLimit: deps.config.filesLimit }
   return sendDocument(
     c,
-    <ThreadBesideList frame={frame} list={list} thread={shown.page} side={shown.side} />,
+    <ThreadBesideList frame={frame} list={list} thread={page} side={shown.side} />,
     state.status,
   )
 }

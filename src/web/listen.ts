@@ -7,6 +7,8 @@ import {
   type HttpBindings,
   type ServerType,
 } from '@hono/node-server'
+import { translatorFor } from '../../views/locales/index.ts'
+import { preferredLocale } from './session.ts'
 
 /** hoshin cannot take the address it shall listen on; the message is one sentence that names it. */
 export class CannotListen extends Error {}
@@ -98,7 +100,9 @@ function countAnswers(server: ServerType): { none(): Promise<void> } {
 /** Read from the headers alone, so that nothing of a body is taken in that nobody will read. */
 function refusal({ headers }: { headers: IncomingHttpHeaders }, bodyBytes: number): Response | null {
   if (headers['transfer-encoding'] !== undefined) return plain(411, 'The length of the request is missing.')
-  if (Number(headers['content-length'] ?? 0) > bodyBytes) return plain(413, 'The request is too large.')
+  if (Number(headers['content-length'] ?? 0) > bodyBytes) {
+    return plain(413, translatorFor(preferredLocale(headers['accept-language']))('trouble.large'))
+  }
   return null
 }
 

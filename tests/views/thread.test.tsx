@@ -84,6 +84,7 @@ function page(over: Partial<ThreadPageProps> = {}): string {
     comments: [],
     commentAttempt: null,
     earlier: { message: null, note: null },
+    filesLimit: 30_000_000,
     reply: { state: 'folded', to: '山口', hasDraft: false },
     ...over,
   }
@@ -280,6 +281,9 @@ describe('sending a reply', () => {
   test('completes the thread, or keeps it in progress', () => {
     assert.deepEqual(sends(page({ reply })), ['in_progress', 'done'])
     assert.deepEqual(sends(page({ reply, waits: [{ ...wait, ended }] })), ['in_progress', 'done'])
+  })
+  test('names the limit for its files beforehand', () => {
+    assert.match(page({ reply }), /合計 30 MB まで/)
   })
   test('completes nothing while others are asked, and says so', () => {
     const html = page({ reply, waits: [{ ...wait, ended }, wait] })

@@ -36,6 +36,20 @@ describe('listening for HTTP', () => {
     await listening.stop(1000)
   })
 
+  it('says what is too large in the language of who sent it', async () => {
+    const listening = await listenOn(here, () => new Response('read'), 10)
+    const refusal = async (language: string) => {
+      const headers = { 'accept-language': language }
+      const answer = await fetch(at(listening), { method: 'POST', body: '12345678901', headers })
+      return [answer.status, await answer.text()] as const
+    }
+    const [status, japanese] = await refusal('ja')
+    assert.equal(status, 413)
+    assert.match(japanese, /添付ファイルを減らす/)
+    assert.match((await refusal('en'))[1], /smaller files/)
+    await listening.stop(1000)
+  })
+
   it('names the port that is in use', async () => {
     const first = await listenOn(here, () => new Response(''), 10)
     const second = listenOn({ ...here, port: first.port }, () => new Response(''), 10)

@@ -8,6 +8,8 @@ export type ComposerProps = {
   place: Place
   threadId: number
   threadStatus: Status
+  /** Of all files of one mail together, bytes. */
+  filesLimit: number
   /** Others were asked and have not answered: sending does not complete the thread. */
   waiting: boolean
   /** As drafted or typed. */
@@ -35,6 +37,7 @@ export type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const { reader, place, threadId, values, errors, changed, savedAt } = props
   const { t } = reader
+  const limit = Math.round(props.filesLimit / 1_000_000)
   const first = (['to', 'cc', 'bcc', 'subject', 'body'] as const).find((name) => errors[name])
   return (
     <form
@@ -133,8 +136,18 @@ export function Composer(props: ComposerProps) {
         <label class="button attach">
           <Icon name="attachment" />
           {t('reply.attach')}
-          <input type="file" name="files" multiple />
+          <input
+            type="file"
+            name="files"
+            multiple
+            aria-describedby="reply-files-hint"
+            data-limit={props.filesLimit}
+            data-too-large={t('reply.files_too_large', { limit })}
+          />
         </label>
+        <small class="hint" id="reply-files-hint">
+          {t('reply.files_limit', { limit })}
+        </small>
         {props.quote !== null && (
           <>
             <button type="button" class="button needs-script" data-insert="quote" data-into="reply-body">
@@ -190,7 +203,7 @@ function Files({ reader, files, errors }: ComposerProps) {
       {errors.files && <p class="error">{errors.files}</p>}
       <ul class="files" aria-label={t('reply.attached')} data-chosen="">
         {files.map((file) => (
-          <li>
+          <li data-size={file.size}>
             <Icon name="attachment" />
             <span>{file.filename}</span>
             <small>{sizeInWords(file.size)}</small>

@@ -34,12 +34,14 @@ export type ThreadPageProps = {
   /** Ids of the newest message and comment before those shown; null where nothing is before. */
   earlier: { message: number | null; note: number | null }
   reply: ReplyState
+  /** Of all files of one mail together, bytes. */
+  filesLimit: number
 }
 
 export type ReplyState =
   /** Folded: a bar that leads to GET /threads/ID/reply. */
   | { state: 'folded'; to: string; hasDraft: boolean }
-  | ({ state: 'open' } & Omit<ComposerProps, Within | 'threadStatus' | 'waiting'>)
+  | ({ state: 'open' } & Omit<ComposerProps, Within | 'threadStatus' | 'waiting' | 'filesLimit'>)
   /** Nobody of the viewer's standing may send here; `why` says who can, in the reader's language. */
   | { state: 'refused'; why: string }
 
@@ -70,6 +72,7 @@ export function ThreadPage(props: ThreadPageProps) {
         <Composer
           {...within}
           threadStatus={thread.status}
+          filesLimit={props.filesLimit}
           waiting={props.waits.some((wait) => wait.ended === null)}
           {...reply}
         />
