@@ -43,6 +43,7 @@ export function arrangeRoutes(deps: Deps) {
       return showList(t('refusal.nothing_chosen'), 422)
     }
     const outcome = await changeMany(deps.db, c.get('viewer'), { ids: form.value.ids, action }, deps.clock())
+    if ('refused' in outcome) return showList(t('refusal.bulk_too_many'), 422)
     if (outcome.left.length === 0) return backToList(c, deps)
     deps.live.wake()
     return showList(

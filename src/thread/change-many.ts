@@ -8,12 +8,12 @@ export type BulkAction = { status: Status } | { assignee: number | null }
 export type BulkRefusal = 'not-found' | 'read-only' | 'waits-open' | 'needs-wait' | 'no-role'
 export type BulkOutcome = { done: number; left: { threadId: number; why: BulkRefusal }[] }
 
-/** As many as a list shows on a few pages. */
+/** More than a list can show; each one is a transaction, and others wait for their turn. */
 const MOST = 500
 
 /**
  * Does the same to several threads, each in its own transaction: one that cannot be changed does not hold
- * up the others, and is named with its reason.
+ * up the others, and is named with its reason. Of more than {@link MOST} none is changed.
  *
  * @param now UTC ms
  */
@@ -22,9 +22,11 @@ export async function changeMany(
   viewer: Viewer,
   input: { ids: readonly number[]; action: BulkAction },
   now: number,
-): Promise<BulkOutcome> {
+): Promise<BulkOutcome | { refused: 'too-many' }> {
+  const ids = [...new Set(input.ids)]
+  if (ids.length > MOST) return { refused: 'too-many' }
   const outcome: BulkOutcome = { done: 0, left: [] }
-  for (const threadId of [...new Set(input.ids)].slice(0, MOST)) {
+  for (const threadId of ids) {
     const changed =
       'status' in input.action
         ? await changeStatus(db, viewer, { threadId, to: input.action.status }, now)

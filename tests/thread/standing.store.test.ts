@@ -77,6 +77,14 @@ eachDatabase((name, open) => {
       assert.deepEqual(await tried(cast.ids.stranger), { refused: 'not-found' })
     })
 
+    it('of more than a list can show none is changed in silence', async () => {
+      const { id } = await cast.arrive({})
+      const ids = [id, ...Array.from({ length: 500 }, (_, i) => 1_000_000 + i)]
+      const outcome = await changeMany(db, await ito(), { ids, action: { status: 'done' } }, START)
+      assert.deepEqual(outcome, { refused: 'too-many' })
+      assert.equal((await cast.thread(id)).status, 'new')
+    })
+
     it('among many: one that cannot be moved holds up no other and is named', async () => {
       const one = await cast.arrive({})
       const two = await cast.arrive({ subject: '二' })
