@@ -1,5 +1,5 @@
 import { translatorFor } from '../../views/locales/index.ts'
-import { openReady } from '../db/open-ready.ts'
+import { examineDatabase } from '../db/open-ready.ts'
 import { DatabaseUnusable, shownDatabase } from '../db/problem.ts'
 import {
   examineConnections,
@@ -13,7 +13,7 @@ import { CommandFailed } from './failure.ts'
 const marks: Record<Finding['level'], string> = { good: 'ok   ', note: 'note ', wrong: 'WRONG' }
 
 /**
- * Tries the database and every connection, changes nothing on any server, and says in words what was found,
+ * Tries the database and every connection, makes and changes nothing anywhere, and says in words what was found,
  * in the language of the configuration.
  *
  * @throws CommandFailed when anything is wrong, after all was said
@@ -34,11 +34,17 @@ export async function doctorCommand({ config, stdout }: Context): Promise<void> 
   if (wrong > 0) throw new CommandFailed(`${wrong} of ${findings.length + 1} findings are wrong.`)
 }
 
-async function databaseFinding(url: string): Promise<{ level: 'good' | 'wrong'; words: string }> {
+async function databaseFinding(url: string): Promise<Pick<Finding, 'level'> & { words: string }> {
+  const name = shownDatabase(url)
   try {
-    const { db } = await openReady(url)
-    await db.destroy()
-    return { level: 'good', words: `${shownDatabase(url)} is there and at this version.` }
+    switch (await examineDatabase(url)) {
+      case 'ready':
+        return { level: 'good', words: `${name} is there and at this version.` }
+      case 'older':
+        return { level: 'note', words: `${name} is older than this hoshin; \`hoshin serve\` brings it up.` }
+      case 'missing':
+        return { level: 'note', words: `${name} is not there yet; \`hoshin serve\` makes it.` }
+    }
   } catch (error) {
     if (!(error instanceof DatabaseUnusable)) throw error
     return { level: 'wrong', words: error.message }

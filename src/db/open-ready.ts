@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { sql } from 'kysely'
 import { migrations } from '../../migrations/index.ts'
 import type { Db } from './database.ts'
@@ -31,10 +31,7 @@ export async function openToRead(url: string): Promise<Db> {
     throw new DatabaseUnusable(`There is no database ${path} (looked for at ${resolve(path)}).`)
   }
   return withDatabase(url, async (db) => {
-    const ran = await ranMigrations(db)
-    const newer = ran.filter((name) => !(name in migrations))
-    if (newer.length > 0) throw new NewerDatabase(newer)
-    if (Object.keys(migrations).some((name) => !ran.includes(name))) {
+    if ((await standingOf(db)) !== 'ready') {
       const name = shownDatabase(url)
       throw new DatabaseUnusable(
         `The database ${name} is older than this hoshin: run \`hoshin migrate\` first.`,
@@ -42,6 +39,46 @@ export async function openToRead(url: string): Promise<Db> {
     }
     return db
   })
+}
+
+/** `missing`: there is none yet, or nothing in it; it is made at the first start. */
+export type DatabaseStanding = 'ready' | 'older' | 'missing'
+
+/**
+ * Looks whether the database can be used, and makes nothing.
+ *
+ * @throws DatabaseUnusable as openReady
+ */
+export async function examineDatabase(url: string): Promise<DatabaseStanding> {
+  const path = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : null
+  if (path !== null && !existsSync(path)) {
+    try {
+      // The dot lets a file there be told from a folder.
+      accessSync(`${nearestFolder(path)}/.`, constants.W_OK)
+    } catch (error) {
+      throw inWords(error, url)
+    }
+    return 'missing'
+  }
+  return withDatabase(url, async (db) => {
+    const standing = await standingOf(db)
+    await db.destroy()
+    return standing
+  })
+}
+
+/** Of the folders in which a file is to lie, the innermost that is there. */
+function nearestFolder(path: string): string {
+  const folder = dirname(resolve(path))
+  return existsSync(folder) ? folder : nearestFolder(folder)
+}
+
+async function standingOf(db: Db): Promise<DatabaseStanding> {
+  const ran = await ranMigrations(db)
+  const newer = ran.filter((name) => !(name in migrations))
+  if (newer.length > 0) throw new NewerDatabase(newer)
+  if (ran.length === 0) return 'missing'
+  return Object.keys(migrations).some((name) => !ran.includes(name)) ? 'older' : 'ready'
 }
 
 /** Opens and prepares; whatever goes wrong closes it again and is said in words. */

@@ -107,7 +107,9 @@ describe('hoshin ingest --once', { skip: missing('dovecot') }, () => {
 
 describe('hoshin doctor', { skip: missing('dovecot') }, () => {
   it('says line by line what works and ends well', async () => {
-    const { code, out, err } = await hoshin(['doctor', '-c', configured([alive('support')])])
+    const path = configured([alive('support')])
+    await hoshin(['migrate', '-c', path])
+    const { code, out, err } = await hoshin(['doctor', '-c', path])
     assert.deepEqual({ code, err }, { code: 0, err: '' })
     const lines = out.toString().trimEnd().split('\n')
     assert.match(lines[0] ?? '', /^ok {4}database: \S+ is there and at this version\.$/)

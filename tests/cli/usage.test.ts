@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { hoshin, workplace } from './hoshin.ts'
 
@@ -81,5 +82,28 @@ describe('the configuration', () => {
     const { err } = await hoshin(['export', '-c', '/first.toml'], { HOSHIN_CONFIG: '/second.toml' })
     assert.match(err, /\/first\.toml/)
     assert.doesNotMatch(err, /\/second\.toml/)
+  })
+})
+
+describe('hoshin doctor before the first start', () => {
+  it('says that there is no database yet, and makes none', async () => {
+    const database = join(place.folder, 'data', 'hoshin.db')
+    const path = place.config(`[database]\nurl = ${JSON.stringify(`sqlite:${database}`)}\n`, 'first.toml')
+    const { code, out } = await hoshin(['doctor', '-c', path])
+    assert.equal(code, 0)
+    assert.match(
+      out.toString(),
+      /^note {2}database: \S+hoshin\.db is not there yet; `hoshin serve` makes it\.$/m,
+    )
+    assert.equal(existsSync(join(place.folder, 'data')), false)
+  })
+
+  it('says that one cannot be made where a file stands in the way', async () => {
+    const file = place.config('', 'file')
+    const url = JSON.stringify(`sqlite:${join(file, 'data', 'hoshin.db')}`)
+    const path = place.config(`[database]\nurl = ${url}\n`, 'blocked.toml')
+    const { code, out } = await hoshin(['doctor', '-c', path])
+    assert.equal(code, 1)
+    assert.match(out.toString(), /^WRONG database: .*a part is a file, not a folder/m)
   })
 })
