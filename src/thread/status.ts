@@ -4,10 +4,6 @@ export const statuses = ['new', 'in_progress', 'awaiting_dept', 'done'] as const
 export type Status = (typeof statuses)[number]
 export type Folder = 'inbox' | 'spam' | 'trash'
 
-export function isStatus(word: string): word is Status {
-  return statuses.some((status) => status === word)
-}
-
 /** What stands on a thread when something happens to it. */
 export type Standing = { status: Status; assigned: boolean }
 

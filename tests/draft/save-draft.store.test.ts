@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, it } from 'node:test'
 import type { Db } from '../../src/db/database.ts'
-import { draftOf, filesOfDraft, otherWriters } from '../../src/draft/draft.store.ts'
+import { draftOf, filesOfDraft } from '../../src/draft/draft.store.ts'
 import { saveDraft, type Upload } from '../../src/draft/save-draft.ts'
 import { readBlob } from '../../src/message/blob.store.ts'
 import { type Cast, MINUTE, openCast, START } from '../support/cast.ts'
@@ -45,16 +45,13 @@ eachDatabase((_name, open) => {
     bytes: Buffer.alloc(size, 'x'),
   })
 
-  it('keeps one draft a person and thread, and says who else is writing', async () => {
+  it('keeps one draft a person and thread', async () => {
     await save(cast.ids.ito, '一')
     await save(cast.ids.ito, '二', { now: START + MINUTE })
     await save(cast.ids.tanaka, '三')
     const draft = await draftOf(db, threadId, cast.ids.ito)
     assert.deepEqual([draft?.body, draft?.to_text, draft?.updated_at], ['二', 't', START + MINUTE])
-    assert.deepEqual(
-      (await otherWriters(db, threadId, cast.ids.ito)).map(({ name }) => name),
-      ['田中 健'],
-    )
+    assert.equal((await draftOf(db, threadId, cast.ids.tanaka))?.body, '三')
     const kinds = (await cast.events(threadId)).map(({ kind }) => kind)
     assert.deepEqual(kinds, ['message_received', 'writing', 'writing'])
   })
