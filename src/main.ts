@@ -9,6 +9,7 @@ import { builtScript, installationFolder } from './installation.ts'
 import type { Log } from './log.ts'
 import type { MailReader } from './mail/mail-reader.ts'
 import { railFacts } from './mailbox/rail.store.ts'
+import type { Progress } from './progress.ts'
 import { type Assets, bundleScript, gatherAssets } from './web/assets.ts'
 import type { WebConfig } from './web/deps.ts'
 import { type Listening, listenOn } from './web/listen.ts'
@@ -20,7 +21,8 @@ export type Role = 'web' | 'worker' | 'all'
 /** `url` is where this process answers; null for a worker. */
 export type Running = { url: string | null; stop(): Promise<void> }
 
-type Setup = { role?: Role; log: Log; clock?: () => number }
+/** `onProgress`: of the first imports, to be drawn; without it the log says so now and then. */
+type Setup = { role?: Role; log: Log; clock?: () => number; onProgress?: (progress: Progress) => void }
 
 /** The largest request is a reply with all its files; beside them so many bytes of text and form. */
 const BESIDE_FILES = 20 * 1024 * 1024
@@ -40,7 +42,7 @@ const ANSWERS_WITHIN = 4_000
  */
 export async function startHoshin(
   config: Config,
-  { role = 'all', log, clock = Date.now }: Setup,
+  { role = 'all', log, clock = Date.now, onProgress }: Setup,
 ): Promise<Running> {
   await using opened = new AsyncDisposableStack()
   const { db, migrated } = await openReady(config.databaseUrl)
@@ -57,7 +59,8 @@ export async function startHoshin(
   if (role !== 'web') {
     const wake = web ? web.wake : () => announce(db, (line) => log.room('live').warn(line))
     const links = web?.url ?? config.listen.url
-    parts.push(startWorker({ config, db, reader, mailboxes, log, clock, publicUrl: links, wake }))
+    const drawn = onProgress && { onProgress }
+    parts.push(startWorker({ config, db, reader, mailboxes, log, clock, publicUrl: links, wake, ...drawn }))
   }
 
   const all = opened.move()

@@ -33,6 +33,8 @@ export type WorkerParts = {
   publicUrl: string
   /** Tells open pages that something was committed. */
   wake: () => void
+  /** Takes the progress of the first imports; without it the log says so now and then. */
+  onProgress?: (progress: Progress) => void
 }
 
 /** Starts watching every mailbox and the timetable's work; `stop` lets what is on its way finish. */
@@ -53,7 +55,8 @@ export function startWorker(parts: WorkerParts): Jobs {
   return jobs
 }
 
-function watches({ config, db, reader, mailboxes, log, clock, wake }: WorkerParts, holder: string): Watch[] {
+function watches(parts: WorkerParts, holder: string): Watch[] {
+  const { config, db, reader, mailboxes, log, clock, wake } = parts
   const tools = {
     db,
     reader,
@@ -65,17 +68,19 @@ function watches({ config, db, reader, mailboxes, log, clock, wake }: WorkerPart
     log: log.room('ingest'),
     random: Math.random,
     holder,
-    onProgress: everySoOften(clock, (progress) =>
-      log.room('ingest').info(`first import ${progressLine([progress])}`, {
-        mailbox: progress.mailbox,
-        folder: progress.folder,
-      }),
-    ),
+    onProgress: parts.onProgress ?? everySoOften(clock, inLog(log)),
   }
   return mailboxes.map((mailbox) => ({
     name: `mailbox ${mailbox.key}`,
     run: (signal) => watchMailbox(tools, mailbox, signal),
   }))
+}
+
+function inLog(log: Log): (progress: Progress) => void {
+  return (progress) => {
+    const { mailbox, folder } = progress
+    log.room('ingest').info(`first import ${progressLine([progress])}`, { mailbox, folder })
+  }
 }
 
 const PROGRESS_EVERY = 5_000

@@ -13,7 +13,6 @@ import { problemsIn } from '../mailbox/connection-words.ts'
 import type { Context } from './context.ts'
 import { CommandFailed } from './failure.ts'
 import { ingestReport, type MailboxReport, reportInWords } from './ingest-report.ts'
-import { progressBar } from './progress-bar.ts'
 
 /**
  * Polls every mailbox once, side by side, so that one that fails keeps none of the others back.
@@ -24,7 +23,7 @@ export async function ingestCommand({ json = false }: { json?: boolean }, contex
   const config = context.config()
   const { db } = await openReady(config.databaseUrl)
   const reader = openConfiguredReader(config)
-  const bar = context.atTerminal ? progressBar(context.stderr) : null
+  const { bar } = context
   try {
     const mailboxes = await syncConfigured(db, config, context.log, context.clock())
     const tools: PollerTools = {

@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { type ExitCode, failureOf } from './failure.ts'
 import { outputTo } from './output.ts'
 import { hoshinProgram } from './program.ts'
+import { progressBar } from './progress-bar.ts'
 
 /** Where a command runs; `env` undefined is this process's environment. */
 export type Surroundings = { stdout: Writable; stderr: Writable; env?: Environment }
@@ -20,11 +21,12 @@ export type Surroundings = { stdout: Writable; stderr: Writable; env?: Environme
 export async function run(args: readonly string[], { stdout, stderr, env }: Surroundings): Promise<ExitCode> {
   const out = outputTo(stdout)
   const err = outputTo(stderr)
+  const bar = 'isTTY' in stderr && stderr.isTTY === true ? progressBar(err) : null
   const context = (path: string | undefined): Context => ({
     stdout: out,
     stderr: err,
-    atTerminal: 'isTTY' in stderr && stderr.isTTY === true,
-    log: openLog(linesTo(stderr), Date.now),
+    bar,
+    log: openLog(bar ? bar.above : linesTo(stderr), Date.now),
     clock: Date.now,
     config: () => loadConfig({ ...(path !== undefined && { path }), ...(env && { env }) }),
   })

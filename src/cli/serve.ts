@@ -1,5 +1,7 @@
 import { startHoshin } from '../main.ts'
+import type { Progress } from '../progress.ts'
 import type { Context } from './context.ts'
+import type { ProgressBar } from './progress-bar.ts'
 
 /** ms in which running answers, polls and sendings may end; whatever is cut off is a row and goes on later. */
 const END_WITHIN = 9_000
@@ -11,7 +13,7 @@ const SAME_WISH = 1_000
  */
 export async function serveCommand(
   { role }: { role: 'web' | 'worker' | 'all' },
-  { config, log, clock }: Context,
+  { config, log, clock, bar }: Context,
 ): Promise<void> {
   const signalled = firstSignal(clock).then((signal) => {
     log.info('stopping', { signal })
@@ -20,11 +22,19 @@ export async function serveCommand(
       process.exit(0)
     }, END_WITHIN).unref()
   })
-  const running = await startHoshin(config(), { role, log })
+  const running = await startHoshin(config(), { role, log, ...(bar && { onProgress: drawnBy(bar) }) })
   log.info('ready', { role, ...(running.url !== null && { url: running.url }) })
   await signalled
   await running.stop()
   log.info('stopped')
+}
+
+/** It runs on and on, so the bar ends by itself when all is in. */
+function drawnBy(bar: ProgressBar): (progress: Progress) => void {
+  return (progress) => {
+    bar.show(progress)
+    if (bar.isFull()) bar.end()
+  }
 }
 
 function firstSignal(clock: () => number): Promise<NodeJS.Signals> {
