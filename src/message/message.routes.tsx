@@ -94,7 +94,15 @@ function sendBytes(c: Context, bytes: Uint8Array, type: string, filename: string
   c.header('X-Content-Type-Options', 'nosniff')
   c.header('Content-Security-Policy', "default-src 'none'; sandbox")
   keepForThisSession(c, 86_400)
-  return c.body(new Uint8Array(bytes))
+  return c.body(unshared(bytes))
+}
+
+/** The same bytes, seen anew and not copied: answers take none that threads share, and none here do. */
+function unshared(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, byteLength } = bytes
+  return buffer instanceof ArrayBuffer
+    ? new Uint8Array(buffer, byteOffset, byteLength)
+    : new Uint8Array(bytes)
 }
 
 /** Whoever signs in next at this browser asks the server again, which knows what they may see. */

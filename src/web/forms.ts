@@ -116,7 +116,7 @@ async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<
     if (size > maxBytes) throw new BodyTooLarge()
     chunks.push(chunk)
   }
-  return new Uint8Array(Buffer.concat(chunks))
+  return Buffer.concat(chunks)
 }
 
 /** Browsers send line ends as CRLF; PostgreSQL refuses NUL in text. */
