@@ -76,6 +76,33 @@ describe('sending', { skip }, () => {
     assert.equal(sentFor('値引きの相談').length, 1)
   })
 
+  journey(
+    'files that are too large are held back, and nothing that was written is lost',
+    options,
+    async () => {
+      const id = await receive('大きな添付', 'large')
+      const agent = await windows.open(team.ito, `/threads/${id}/reply`)
+      const composer = agent.locator('form.composer')
+      const files = composer.locator('[name=files]')
+      const limit = Number(await files.getAttribute('data-limit')) / 1_000_000
+      await sees(composer, t('reply.files_limit', { limit: Math.round(limit) }))
+      // Thirty megabytes would make the test slow and prove no more.
+      await files.evaluate((input) => input.setAttribute('data-limit', '10'))
+      const file = (text: string) => ({ name: '見積.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })
+      await files.setInputFiles(file('12345678901'))
+      await composer.locator('[data-files-refused]').waitFor()
+      await composer.locator('[name=body]').fill('お見積りです。')
+      await button(composer, t('reply.send_done')).click()
+      assert.equal(await agent.locator('.mail.outbound').count(), 0)
+      assert.equal(await composer.locator('[name=body]').inputValue(), 'お見積りです。')
+
+      await files.setInputFiles(file('1234567890'))
+      assert.equal(await composer.locator('[data-files-refused]').count(), 0)
+      await button(composer, t('reply.send_done')).click()
+      await agent.locator('.mail.outbound', { hasText: '見積.txt' }).waitFor()
+    },
+  )
+
   journey('the same form sent twice is one mail', options, async () => {
     const id = await receive('二度押し', 'twice')
     const agent = await windows.open(team.ito, `/threads/${id}/reply`)
