@@ -169,7 +169,7 @@ async function notSaved(
       await keep(c, deps, { ...form, files: [] })
       return again(c, deps, form, {
         errors: {
-          files: t('refusal.files_too_large', { limit: Math.round(deps.config.filesLimit / 1_000_000) }),
+          files: t('refusal.files_too_large', { limit: Math.round(deps.config.filesLimit / 1_048_576) }),
         },
       })
     }

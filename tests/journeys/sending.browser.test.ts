@@ -84,7 +84,7 @@ describe('sending', { skip }, () => {
       const agent = await windows.open(team.ito, `/threads/${id}/reply`)
       const composer = agent.locator('form.composer')
       const files = composer.locator('[name=files]')
-      const limit = Number(await files.getAttribute('data-limit')) / 1_000_000
+      const limit = Number(await files.getAttribute('data-limit')) / 1_048_576
       await sees(composer, t('reply.files_limit', { limit: Math.round(limit) }))
       // Thirty megabytes would make the test slow and prove no more.
       await files.evaluate((input) => input.setAttribute('data-limit', '10'))

@@ -84,7 +84,7 @@ function page(over: Partial<ThreadPageProps> = {}): string {
     comments: [],
     commentAttempt: null,
     earlier: { message: null, note: null },
-    filesLimit: 30_000_000,
+    filesLimit: 30 * 1024 * 1024,
     reply: { state: 'folded', to: '山口', hasDraft: false },
     ...over,
   }

@@ -37,7 +37,7 @@ export type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const { reader, place, threadId, values, errors, changed, savedAt } = props
   const { t } = reader
-  const limit = Math.round(props.filesLimit / 1_000_000)
+  const limit = Math.round(props.filesLimit / 1_048_576)
   const first = (['to', 'cc', 'bcc', 'subject', 'body'] as const).find((name) => errors[name])
   return (
     <form
@@ -132,6 +132,9 @@ export function Composer(props: ComposerProps) {
         </details>
       )}
       <Files {...props} />
+      <small class="hint" id="reply-files-hint">
+        {t('reply.files_limit', { limit })}
+      </small>
       <div class="composer-acts">
         <label class="button attach">
           <Icon name="attachment" />
@@ -145,9 +148,6 @@ export function Composer(props: ComposerProps) {
             data-too-large={t('reply.files_too_large', { limit })}
           />
         </label>
-        <small class="hint" id="reply-files-hint">
-          {t('reply.files_limit', { limit })}
-        </small>
         {props.quote !== null && (
           <>
             <button type="button" class="button needs-script" data-insert="quote" data-into="reply-body">

@@ -13,7 +13,7 @@ export const reply: Words<typeof ja.reply> = {
   signature: 'Signature: {{name}}',
   quote: 'Insert quote',
   attach: 'Attach files',
-  files_limit: 'up to {{limit}} MB together',
+  files_limit: 'Files up to {{limit}} MB together',
   files_too_large:
     'The files exceed {{limit}} MB together and cannot be sent. Choose others, send them in parts or share a link.',
   attached: 'Attached files',

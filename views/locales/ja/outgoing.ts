@@ -10,7 +10,7 @@ export const reply = {
   signature: '署名: {{name}}',
   quote: '引用を挿入',
   attach: 'ファイルを添付',
-  files_limit: '合計 {{limit}} MB まで',
+  files_limit: '添付は合計 {{limit}} MB まで',
   files_too_large:
     '添付ファイルの合計が {{limit}} MB を超えているため、送れません。選び直すか、分けて送るか、共有リンクをお使いください。',
   attached: '添付ファイル',
