@@ -63,3 +63,22 @@ export function isDirty(form: HTMLFormElement | null): boolean {
     return false
   })
 }
+
+/** Whether somebody has begun to fill in a form, choices and ticks included. */
+export function isTouched(form: HTMLFormElement): boolean {
+  return (
+    isDirty(form) ||
+    [...form.elements].some((field) => {
+      if (field instanceof HTMLSelectElement) return field.selectedIndex !== firstIndex(field)
+      if (!(field instanceof HTMLInputElement) || field.type === 'hidden') return false
+      const ticked = field.type === 'checkbox' || field.type === 'radio'
+      return ticked ? field.checked !== field.defaultChecked : field.value !== field.defaultValue
+    })
+  )
+}
+
+/** The choice with which the page came. */
+function firstIndex(select: HTMLSelectElement): number {
+  const marked = [...select.options].findIndex((option) => option.defaultSelected)
+  return marked === -1 ? 0 : marked
+}

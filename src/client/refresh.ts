@@ -1,3 +1,4 @@
+import { isTouched } from './morph.ts'
 import { fetchPage, morph, say } from './page.ts'
 
 /** What the server tells over /live: that something changed, never what. */
@@ -106,10 +107,12 @@ async function morphPart(within: Element, fresh: Element, selector: string): Pro
   if (old && now) await morph(old, now)
 }
 
+/** A page of forms on which somebody has begun to choose stays as it is until they are done. */
 async function refreshPage(fresh: Document): Promise<void> {
   const main = document.querySelector('main.page')
   const now = fresh.querySelector('main.page')
-  if (main && now) await morph(main, now)
+  if (!main || !now || [...main.querySelectorAll('form')].some(isTouched)) return
+  await morph(main, now)
 }
 
 function ids(within: Element, selector: string): string[] {
