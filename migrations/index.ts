@@ -5,6 +5,7 @@ import * as threads from './0003_threads.ts'
 import * as comments from './0004_comments.ts'
 import * as outgoing from './0005_outgoing.ts'
 import * as events from './0006_events.ts'
+import * as search from './0007_search.ts'
 
 /** Every step in order, named as in its file. A static list, so that a bundle carries them all. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004_comments': comments,
   '0005_outgoing': outgoing,
   '0006_events': events,
+  '0007_search': search,
 }

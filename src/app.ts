@@ -10,6 +10,7 @@ import { messageRoutes } from './message/message.routes.tsx'
 import { notificationRoutes } from './notification/notification.routes.tsx'
 import { replyRoutes } from './outbox/reply.routes.tsx'
 import { policyRoutes } from './policy/policy.routes.tsx'
+import { searchRoutes } from './search/search.routes.tsx'
 import { arrangeRoutes } from './thread/arrange.routes.tsx'
 import { threadRoutes } from './thread/thread.routes.tsx'
 import { waitRoutes } from './wait/wait.routes.tsx'
@@ -60,6 +61,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', policyRoutes(deps))
   app.route('/', waitRoutes(deps))
   app.route('/', replyRoutes(deps))
+  app.route('/', searchRoutes(deps))
   app.route('/', notificationRoutes(deps))
   app.route('/', liveRoutes(deps))
   app.route('/', settingsRoutes(deps))

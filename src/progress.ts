@@ -1,5 +1,5 @@
-/** How far the first import of a folder is, in mails. */
-export type Progress = { mailbox: string; folder: string; done: number; total: number }
+/** How far the first import of a folder is, in mails; or something else that is counted, by its name in `what`. */
+export type Progress = { mailbox: string; folder: string; done: number; total: number; what?: string }
 
 const WIDTH = 30
 
@@ -11,5 +11,5 @@ export function progressLine(folders: readonly Progress[]): string {
   const full = Math.floor(part * WIDTH)
   const bar = `${'#'.repeat(full)}${'-'.repeat(WIDTH - full)}`
   const percent = String(Math.floor(part * 100)).padStart(3)
-  return `[${bar}] ${percent} %  ${done.toLocaleString('en')} of ${total.toLocaleString('en')} mails`
+  return `[${bar}] ${percent} %  ${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${folders[0]?.what ?? 'mails'}`
 }

@@ -16,3 +16,7 @@ it('an import of nothing is done, and a finished one is full', () => {
   assert.match(progressLine([]), /^\[#{30}\] 100 %/)
   assert.match(progressLine([{ ...folder, done: 7, total: 7 }]), /^\[#{30}\] 100 % {2}7 of 7 mails$/)
 })
+
+it('what is counted has its own name', () => {
+  assert.match(progressLine([{ ...folder, done: 1, total: 2, what: 'entries' }]), / 1 of 2 entries$/)
+})

@@ -135,8 +135,24 @@ export function Sheet({
   )
 }
 
-const keys = ['j', 'k', 'enter', 'n', 'u', 'x', 'r', 'c', 'p', 'a', 'send', 'escape', 'help'] as const
+const keys = [
+  'search',
+  'j',
+  'k',
+  'enter',
+  'n',
+  'u',
+  'x',
+  'r',
+  'c',
+  'p',
+  'a',
+  'send',
+  'escape',
+  'help',
+] as const
 const keyNames: Partial<Record<(typeof keys)[number], string>> = {
+  search: '/',
   enter: 'Enter',
   send: 'Ctrl + Enter',
   escape: 'Esc',

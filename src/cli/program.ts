@@ -10,6 +10,7 @@ import { ingestCommand } from './ingest.ts'
 import { mailboxRole } from './mailbox-role.ts'
 import { messageRawCommand } from './message-raw.ts'
 import { migrateCommand } from './migrate.ts'
+import { reindexCommand } from './reindex.ts'
 import { serveCommand } from './serve.ts'
 
 const AFTER_HELP = `
@@ -63,6 +64,10 @@ export function hoshinProgram(context: (path: string | undefined) => Context, wr
     .command('migrate')
     .description('make the database or bring it to this version (`serve` does so too)')
     .action(() => migrateCommand(here()))
+  program
+    .command('reindex')
+    .description('let everything that is stored be found by the search; runs beside the server')
+    .action(() => reindexCommand(here()))
   addAccountCommands(program, here)
   program
     .command('export')

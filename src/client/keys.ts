@@ -26,6 +26,10 @@ export function watchKeys(): void {
     if (localStorage.getItem(off) !== null) return
     if (press(event.key)) event.preventDefault()
   })
+  // What was asked for is there: the next key moves among it.
+  document.addEventListener('submit', ({ target }) => {
+    if (target instanceof HTMLFormElement) target.querySelector<HTMLElement>('[data-search]')?.blur()
+  })
 }
 
 /** Ctrl+Enter does what the form's main button says. */
@@ -75,7 +79,7 @@ function press(key: string): boolean {
       document.querySelector<HTMLDialogElement>('#keys')?.showModal()
       return true
     case '/':
-      return focus(document.querySelector('[data-search]'))
+      return search()
     case 'r':
     case 'c':
     case 'p':
@@ -86,6 +90,17 @@ function press(key: string): boolean {
     default:
       return false
   }
+}
+
+/** To the first box in sight; a phone's thread has none, so that the page of its own is opened. */
+function search(): boolean {
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('[data-search]')]
+  const box =
+    boxes.find((one) => one.closest('main') && one.checkVisibility()) ??
+    boxes.find((one) => one.checkVisibility())
+  if (!box) location.assign('/search')
+  box?.select()
+  return true
 }
 
 function move(step: 1 | -1): boolean {

@@ -2,6 +2,8 @@ import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
+import { commentEntry } from '../search/said.ts'
+import { replaceEntries } from '../search/search.store.ts'
 import { changeThread, lockThread } from '../thread/thread.store.ts'
 import { COMMENT_LIMIT } from './add-comment.ts'
 import { insertMentions, tellMentioned } from './tell-mentioned.ts'
@@ -51,6 +53,16 @@ export async function editComment(
       now,
     )
     await changeThread(tx, thread, {})
+    await replaceEntries(tx, [
+      commentEntry({
+        commentId: comment.id,
+        threadId: thread.id,
+        mailboxId: thread.mailbox_id,
+        at: comment.created_at,
+        by: viewer.name,
+        body,
+      }),
+    ])
     await recordEvent(tx, {
       at: now,
       kind: 'comment_edited',

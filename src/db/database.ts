@@ -3,10 +3,17 @@ import type { AccountTables } from './tables/accounts.ts'
 import type { CommentTables } from './tables/comments.ts'
 import type { MailboxTables } from './tables/mailboxes.ts'
 import type { OutgoingTables } from './tables/outgoing.ts'
+import type { SearchTables } from './tables/search.ts'
 import type { ThreadTables } from './tables/threads.ts'
 
 /** Every table. One file of columns for each migration's matter. */
-export interface Database extends AccountTables, MailboxTables, ThreadTables, CommentTables, OutgoingTables {}
+export interface Database
+  extends AccountTables,
+    MailboxTables,
+    ThreadTables,
+    CommentTables,
+    OutgoingTables,
+    SearchTables {}
 
 /** The handle that stores and verbs take: the database, or the transaction they stand in. */
 export type Db = Kysely<Database>

@@ -2,6 +2,7 @@ import type { Db, NewRow, Tx } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { type PackedBytes, packBytes, storeBlobs } from '../message/blob.store.ts'
 import { insertContents } from '../message/message.store.ts'
+import { addEntries } from '../search/search.store.ts'
 import { secretFor } from '../settings/settings.store.ts'
 import { countThreads } from '../thread/thread.store.ts'
 import type { Arrival, ReadFolder, Receipt, ReceivingMailbox } from './arrival.ts'
@@ -38,7 +39,7 @@ export async function receiveMessages(
       return !mayBeOwn({ mailbox, folder, mail })
     })
     const blobs = await storeBlobs(tx, toStore, now)
-    const late: LateRows = { contents: [], counts: [] }
+    const late: LateRows = { contents: [], counts: [], entries: [] }
     const receipt: Receipt = { stored: 0, duplicates: 0, broken: 0, threadIds: [] }
     const origins: NewRow<'message_origins'>[] = []
     for (const [index, mail] of mails.entries()) {
@@ -78,6 +79,7 @@ export async function receiveMessages(
     }
     await insertContents(tx, late.contents)
     await countThreads(tx, late.counts)
+    await addEntries(tx, late.entries)
     if (origins.length > 0) await tx.insertInto('message_origins').values(origins).execute()
     const last = mails.at(-1)
     if (last) {

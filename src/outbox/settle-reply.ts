@@ -7,6 +7,7 @@ import type { EventKind } from '../event/event.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
 import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
+import { removeEntries } from '../search/search.store.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { changeThread, lockThread, type Thread } from '../thread/thread.store.ts'
 import { leaveUnanswered } from './leave-unanswered.ts'
@@ -106,6 +107,7 @@ export async function settleReply(
       facts: { message: mail.message_id, outbox: mail.id, before: mail.state },
     })
     if (settlement === 'cancel') {
+      await removeEntries(tx, 'message', [mail.message_id])
       await leaveUnanswered(tx, thread, { because: 'cancelled', by: viewer.accountId }, now)
       await restoreDraft(tx, mail, now)
     } else {

@@ -3,6 +3,8 @@ import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { notify } from '../notification/notify.ts'
+import { policyEntry } from '../search/said.ts'
+import { addEntries } from '../search/search.store.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { afterTaking } from '../thread/status.ts'
 import { changeThread, lockThread, type Thread } from '../thread/thread.store.ts'
@@ -88,6 +90,17 @@ export async function setPolicy(db: Db, viewer: Viewer, policy: NewPolicy, now: 
       },
       now,
     )
+    await addEntries(tx, [
+      policyEntry({
+        policyId: id,
+        threadId: thread.id,
+        mailboxId: thread.mailbox_id,
+        at: now,
+        by: viewer.name,
+        instruction,
+        returnWhen: policy.returnWhen.trim(),
+      }),
+    ])
     await recordEvent(tx, {
       at: now,
       kind: 'policy_set',

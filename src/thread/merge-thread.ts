@@ -6,6 +6,7 @@ import { deleteDraft, draftOf } from '../draft/draft.store.ts'
 import { recordEvents } from '../event/record-event.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
 import { arrangeRefusal, type Held } from '../policy/policy.ts'
+import { moveAllEntries } from '../search/search.store.ts'
 import { clocksOf } from './clocks.store.ts'
 import { changeThread, lockThisThread, type Thread } from './thread.store.ts'
 import { sumsOf } from './thread-sums.store.ts'
@@ -118,6 +119,7 @@ async function moveAll(tx: Db, from: Thread, into: Thread): Promise<void> {
   for (const table of ['comments', 'waits', 'outbox', 'notifications'] as const) {
     await tx.updateTable(table).set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
   }
+  await moveAllEntries(tx, from.id, into.id)
   await joinDrafts(tx, from, into)
   await tx.updateTable('drafts').set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
   await tx

@@ -7,6 +7,8 @@ import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import { addParticipants, parseRecipients } from '../message/message.store.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
 import { arrangeRefusal, type Held } from '../policy/policy.ts'
+import { indexCustomers } from '../search/index-customer.ts'
+import { moveMessageEntries } from '../search/search.store.ts'
 import { clocksOf } from './clocks.store.ts'
 import { subjectKey } from './placing.ts'
 import { changeThread, countThreads, lockThread, type Thread } from './thread.store.ts'
@@ -56,6 +58,7 @@ export async function splitThread(
       .where('id', 'in', ids)
       .execute()
     await moveBeside(tx, made.id, ids)
+    await moveMessageEntries(tx, ids, made.id)
     const left = all.filter((message) => !chosen.includes(message))
     const own = await ownAddress(tx, thread.mailbox_id)
     await addParticipants(tx, made.id, partakers(own, chosen), now)
@@ -63,6 +66,7 @@ export async function splitThread(
     const split = await changeThread(tx, made, await sumsOf(tx, made.id))
     const sums = { ...(await sumsOf(tx, thread.id)), ...(await customerLeft(tx, thread, left, now)) }
     await changeThread(tx, thread, { ...sums, ...(await clocksOf(tx, { ...thread, ...sums })) })
+    await indexCustomers(tx, [split, { ...thread, ...sums }])
     await recordEvents(
       tx,
       [thread.id, split.id].map((id) => ({

@@ -1,6 +1,7 @@
 import { Icon, type IconName } from '../icons.tsx'
 import { Face } from '../parts.tsx'
 import { dayAndTime, type Reader } from '../reader.ts'
+import { SearchBox } from '../search/search-box.tsx'
 import { countInWords, inboxUrl, type ListName, type Place } from '../shown.ts'
 
 /** A retired one has left the configuration: its threads are there to be read. */
@@ -38,7 +39,7 @@ export type RailProps = {
   reader: Reader
   /** The list that is open, or the page beside the lists. */
   place: Place
-  page?: 'notifications' | 'outbox' | 'settings' | 'admin' | undefined
+  page?: 'notifications' | 'outbox' | 'search' | 'settings' | 'admin' | undefined
   viewer: { name: string; title: string; isAdmin: boolean }
   mailboxes: readonly Mailbox[]
   counts: WorkCounts
@@ -60,6 +61,7 @@ export function Rail(props: RailProps) {
           <span class="away">{t('common.close')}</span>
         </button>
       </div>
+      {page !== 'search' && <SearchBox reader={reader} within="rail" />}
       <div class="nav">
         <h2>{t('shell.mailboxes')}</h2>
         {mailboxes.map((mailbox) => (

@@ -9,6 +9,7 @@ import * as listEn from './en/list.ts'
 import * as outgoingEn from './en/outgoing.ts'
 import * as policyEn from './en/policy.ts'
 import * as refusalEn from './en/refusal.ts'
+import * as searchEn from './en/search.ts'
 import * as shellEn from './en/shell.ts'
 import * as threadEn from './en/thread.ts'
 import * as accountJa from './ja/account.ts'
@@ -21,6 +22,7 @@ import * as listJa from './ja/list.ts'
 import * as outgoingJa from './ja/outgoing.ts'
 import * as policyJa from './ja/policy.ts'
 import * as refusalJa from './ja/refusal.ts'
+import * as searchJa from './ja/search.ts'
 import * as shellJa from './ja/shell.ts'
 import * as threadJa from './ja/thread.ts'
 import type { WordKey, Words } from './words.ts'
@@ -40,6 +42,7 @@ const ja = {
   ...outgoingJa,
   ...policyJa,
   ...refusalJa,
+  ...searchJa,
   ...shellJa,
   ...threadJa,
 }
@@ -54,6 +57,7 @@ const en: Words<typeof ja> = {
   ...outgoingEn,
   ...policyEn,
   ...refusalEn,
+  ...searchEn,
   ...shellEn,
   ...threadEn,
 }

@@ -1,6 +1,7 @@
 import { ToMenu } from '../layout/tab-bar.tsx'
 import { Empty } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
+import { SearchBox } from '../search/search-box.tsx'
 import {
   countInWords,
   inboxUrl,
@@ -42,6 +43,7 @@ export function ThreadList(props: ThreadListProps) {
       <header class="list-head">
         <ToMenu reader={reader} />
         <h1>{title}</h1>
+        <SearchBox reader={reader} within="list" />
       </header>
       {tabs && <Tabs reader={reader} place={place} tabs={tabs} />}
       <BulkBar {...props} />

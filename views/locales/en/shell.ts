@@ -36,6 +36,7 @@ export const keys: Words<typeof ja.keys> = {
   title: 'Keyboard',
   j: 'Next in the list',
   k: 'Previous in the list',
+  search: 'Search',
   enter: 'Open (also o)',
   x: 'Select or deselect',
   r: 'Write a reply',

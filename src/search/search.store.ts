@@ -1,0 +1,103 @@
+import type { Db } from '../db/database.ts'
+import { engineOf } from '../db/engine.ts'
+import type { PlacedEntry, SearchBackend } from './backend.ts'
+import type { EntryKind, NewEntry } from './entry.ts'
+import { idTried } from './entry-id.ts'
+import { postgresSearch } from './search.postgres.ts'
+import { sqliteSearch } from './search.sqlite.ts'
+
+/** How this database searches. */
+export function searchBackend(db: Db): SearchBackend {
+  return engineOf(db) === 'postgres' ? postgresSearch : sqliteSearch
+}
+
+/** Lets entries be found, in the transaction that writes what they say. None of them may stand already. */
+export async function addEntries(tx: Db, entries: readonly NewEntry[]): Promise<void> {
+  const placed = await placeEntries(tx, entries)
+  await searchBackend(tx).insertWords(
+    tx,
+    placed.sort((a, b) => a.id - b.id),
+  )
+}
+
+/** Entries say something else from now on, or are new. */
+export async function replaceEntries(tx: Db, entries: readonly NewEntry[]): Promise<void> {
+  for (const [kind, refIds] of byKind(entries)) await removeEntries(tx, kind, refIds)
+  await addEntries(tx, entries)
+}
+
+export async function removeEntries(tx: Db, kind: EntryKind, refIds: readonly number[]): Promise<void> {
+  if (refIds.length === 0) return
+  const rows = await tx
+    .selectFrom('search_entries')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('ref_id', 'in', refIds)
+    .execute()
+  const ids = rows.map((row) => row.id)
+  if (ids.length === 0) return
+  await searchBackend(tx).deleteWords(tx, ids)
+  await tx.deleteFrom('search_entries').where('id', 'in', ids).execute()
+}
+
+/** What was said on one thread, and its customer, is found on another one from now on. */
+export async function moveAllEntries(tx: Db, fromThread: number, toThread: number): Promise<void> {
+  await tx
+    .updateTable('search_entries')
+    .set({ thread_id: toThread })
+    .where('thread_id', '=', fromThread)
+    .execute()
+}
+
+/** Messages go to another thread, and the comments beside them. */
+export async function moveMessageEntries(
+  tx: Db,
+  messageIds: readonly number[],
+  toThread: number,
+): Promise<void> {
+  await tx
+    .updateTable('search_entries')
+    .set({ thread_id: toThread })
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('kind', '=', 'message'), eb('ref_id', 'in', messageIds)]),
+        eb.and([
+          eb('kind', '=', 'comment'),
+          eb('ref_id', 'in', (comments) =>
+            comments.selectFrom('comments').select('comments.id').where('message_id', 'in', messageIds),
+          ),
+        ]),
+      ]),
+    )
+    .execute()
+}
+
+/** A place is taken by writing it, so that two transactions at once never share one. */
+async function placeEntries(tx: Db, entries: readonly NewEntry[]): Promise<PlacedEntry[]> {
+  const placed: PlacedEntry[] = []
+  let waiting = entries
+  for (let attempt = 0; waiting.length > 0; attempt++) {
+    const tried = waiting.map((entry) => ({ ...entry, id: idTried(entry.at, attempt, entry.refId) }))
+    // In order, so that two transactions never wait for each other in a ring.
+    const rows = tried
+      .map(({ id, kind, refId, threadId }) => ({ id, kind, ref_id: refId, thread_id: threadId }))
+      .sort((a, b) => a.id - b.id)
+    const written = await tx
+      .insertInto('search_entries')
+      .values(rows)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning(['id', 'kind', 'ref_id'])
+      .execute()
+    const taken = new Set(written.map((row) => `${row.kind} ${row.ref_id}`))
+    const isPlaced = ({ kind, refId }: NewEntry) => taken.has(`${kind} ${refId}`)
+    placed.push(...tried.filter(isPlaced))
+    waiting = waiting.filter((entry) => !isPlaced(entry))
+  }
+  return placed
+}
+
+function byKind(entries: readonly NewEntry[]): Map<EntryKind, number[]> {
+  const kinds = new Map<EntryKind, number[]>()
+  for (const { kind, refId } of entries) kinds.set(kind, [...(kinds.get(kind) ?? []), refId])
+  return kinds
+}

@@ -1,0 +1,89 @@
+import { type Field, START_LIMIT } from './entry.ts'
+import { cut, cutShown, fold, type Token } from './tokens.ts'
+
+/** One word or phrase that is asked for: neighbouring tokens of one field, or of any. */
+export type Term = {
+  field: Field | null
+  /** Said with a minus: what has it is left out. */
+  not: boolean
+  tokens: readonly string[]
+  /** The last token may go on. */
+  open: boolean
+}
+
+/**
+ * What a word or phrase asks for, in the tokens under which it was stored. A word of letters is found by its
+ * beginning unless it is quoted; a run of characters is found wherever it stands.
+ *
+ * @returns null when it holds no letter and no digit
+ */
+export function termOf(
+  text: string,
+  {
+    field = null,
+    not = false,
+    quoted = false,
+  }: { field?: Field | null; not?: boolean; quoted?: boolean } = {},
+): Term | null {
+  const tokens = cut(fold(text))
+  const last = tokens.at(-1)
+  if (!last) return null
+  // In 会議室 the character 議 is not the last of its run, as it is in the words 会議.
+  const goesOn = last.kind === 'last' && tokens.at(-2)?.kind === 'pair'
+  return {
+    field,
+    not,
+    tokens: tokens.slice(0, goesOn ? -1 : undefined).map((token) => token.text),
+    open: !goesOn && !(quoted && last.kind === 'word'),
+  }
+}
+
+/** The one character, or the one or two first letters, that is all that is asked for of any field. */
+export function startAsked({ field, tokens, open }: Term): string | null {
+  const [only, second] = tokens
+  const isStart = field === null && open && only !== undefined && second === undefined
+  return isStart && [...only.replace(/\p{M}/gu, '')].length <= START_LIMIT ? only : null
+}
+
+/** A stretch of a shown text, in UTF-16 units. */
+export type Mark = { start: number; end: number }
+
+/** Where the terms stand in a text, in order and without overlap: the same decision as the index's. */
+export function marksIn(text: string, terms: readonly Term[]): Mark[] {
+  const wanted = terms.filter((term) => !term.not)
+  if (wanted.length === 0 || text === '') return []
+  const tokens = cutShown(text)
+  const marks: Mark[] = []
+  for (let at = 0; at < tokens.length; at++) {
+    for (const term of wanted) {
+      const mark = markAt(tokens, at, term)
+      if (mark) marks.push(mark)
+    }
+  }
+  return joinOverlaps(marks)
+}
+
+function markAt(tokens: readonly Token[], at: number, { tokens: wanted, open }: Term): Mark | null {
+  const length = wanted.length
+  for (let n = 0; n < length; n++) {
+    const found = tokens[at + n]?.text
+    const asked = wanted[n] ?? ''
+    const isOpen = open && n === length - 1
+    if (found === undefined || !(isOpen ? found.startsWith(asked) : found === asked)) return null
+  }
+  const first = tokens[at]
+  const last = tokens[at + length - 1]
+  if (!first || !last) return null
+  // Of a pair of which only its first character was asked for, that one is marked.
+  return { start: first.start, end: open && last.kind === 'pair' ? last.firstEnd : last.end }
+}
+
+function joinOverlaps(marks: readonly Mark[]): Mark[] {
+  const joined: Mark[] = []
+  for (const mark of [...marks].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const before = joined.at(-1)
+    if (before && mark.start <= before.end) before.end = Math.max(before.end, mark.end)
+    else joined.push({ ...mark })
+  }
+  return joined
+}

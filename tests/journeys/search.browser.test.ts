@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe } from 'node:test'
+import type { Page } from 'playwright-core'
+import { translatorFor } from '../../views/locales/index.ts'
+import { plainLetter } from '../support/customer.ts'
+import { type Hoshin, missingForJourneys, runHoshin } from '../support/hoshin.ts'
+import { button, journey, openWindows, sees, type Windows } from '../support/page.ts'
+import { addTeam, type Team } from '../support/people.ts'
+
+const ja = translatorFor('ja')
+const en = translatorFor('en')
+
+const skip = missingForJourneys()
+describe('searching', { skip }, () => {
+  let hoshin: Hoshin
+  let team: Team
+  let windows: Windows
+  before(async () => {
+    hoshin = await runHoshin()
+    team = await addTeam(hoshin)
+    windows = await openWindows(() => hoshin)
+    const letters = [
+      {
+        subject: '請求書の再発行',
+        text: '株式会社みなと経理部です。\n八月分の請求書を再発行してください。',
+        name: '山本 久美子',
+        address: 'yamamoto@minato-kogyo.example',
+      },
+      {
+        subject: '納期のご相談',
+        text: 'ｻｰﾊﾞｰ機の納期を早めていただけますか。請求は翌月で構いません。',
+        name: '大沢 亮',
+        address: 'osawa@sakura.example',
+      },
+      {
+        subject: 'Delivery date',
+        text: 'Could you confirm the delivery of our second batch?',
+        name: 'Alice Moss',
+        address: 'alice@moss.example',
+      },
+    ]
+    for (const [n, { subject, text, ...from }] of letters.entries())
+      await hoshin.receive(plainLetter({ subject, text, messageId: `search-${n}@x.example`, from }))
+  })
+  after(async () => {
+    await windows?.[Symbol.asyncDispose]()
+    await hoshin?.[Symbol.asyncDispose]()
+  })
+
+  journey(
+    'Japanese: from / to the mail, by half a word, its sentence marked',
+    { skip, windows: () => windows },
+    async () => {
+      const page = await windows.open(team.ito)
+      await page.keyboard.press('/')
+      await page.keyboard.type('再発行')
+      await page.keyboard.press('Enter')
+      const hit = page.locator('.hit')
+      await hit.first().waitFor()
+      assert.equal(await hit.count(), 1)
+      assert.deepEqual(await hit.locator('.sentence mark').allTextContents(), ['再発行'])
+      await pictured(page, 'ja')
+
+      await page.keyboard.press('/')
+      await page.keyboard.type('サーバー 請求 -八月')
+      await page.keyboard.press('Enter')
+      await page.locator('.hit', { hasText: '納期のご相談' }).waitFor()
+      assert.deepEqual(await hit.locator('.sentence mark').allTextContents(), ['ｻｰﾊﾞｰ', '請求'])
+
+      await page.keyboard.press('/')
+      await page.keyboard.type('差出人:山本 "未完')
+      await page.keyboard.press('Enter')
+      await sees(page, ja('search_problem.at', { at: 8 }))
+      assert.equal(await page.locator('main [data-search]').inputValue(), '差出人:山本 "未完')
+
+      await page.goto('/search?q=%E6%89%80')
+      await sees(page, ja('search.nothing'))
+      await page.goto(`/search?q=${encodeURIComponent('再発行')}`)
+      await page.locator('.hit a.subj').click()
+      await page.locator('main[data-thread] h1', { hasText: '請求書の再発行' }).waitFor()
+      assert.match(page.url(), /#message-\d+$/)
+    },
+  )
+
+  journey(
+    'English: a comment is found by its beginning, and what is typed wrong is said',
+    { skip, windows: () => windows },
+    async () => {
+      const page = await windows.open(team.emma, '/search', { colorScheme: 'dark' })
+      await sees(page, en('search.start'))
+      await page.locator('.find-help summary').click()
+      await sees(page, 'has:attachment')
+      await page.locator('main [data-search]').fill('from:alice deliv')
+      await button(page, en('search.act')).click()
+      await page.locator('.hit', { hasText: 'Delivery date' }).waitFor()
+      await pictured(page, 'en-dark')
+      await page.locator('.hit a.subj').click()
+      await page.locator('.pair .note-add summary').click()
+      await page.locator('.pair .note-add textarea').fill('The forwarder confirmed Wednesday.')
+      await button(page.locator('.pair .note-add'), en('comment.post')).click()
+      await page.locator('.pair .note', { hasText: 'forwarder' }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.goto('/search?q=FORWARD')
+      await page.locator('.hit .chip', { hasText: en('search.comment') }).waitFor()
+      assert.deepEqual(await page.locator('.hit mark').allTextContents(), ['forwarder'])
+    },
+  )
+
+  journey(
+    'a phone without JavaScript searches, and an outsider finds nothing',
+    { skip, windows: () => windows },
+    async () => {
+      const phone = { viewport: { width: 390, height: 844 }, hasTouch: true }
+      const page = await windows.open(team.ito, '/inbox', { ...phone, javaScriptEnabled: false })
+      await page.locator('.find-list [data-search]').fill('請求')
+      await page.locator('.find-list [data-search]').press('Enter')
+      await page.locator('.hit').nth(1).waitFor()
+      assert.ok(await fits(page), 'nothing has to be scrolled sideways')
+      await pictured(page, 'phone')
+      await page.getByRole('link', { name: ja('search.best') }).click()
+      assert.equal(await page.locator('.hit a.subj').first().textContent(), '請求書の再発行')
+
+      const outside = await windows.open(team.hasegawa, `/search?q=${encodeURIComponent('請求')}`, phone)
+      await sees(outside, ja('search.nothing'))
+      assert.equal(await outside.locator('.hit').count(), 0)
+    },
+  )
+
+  async function fits(page: Page): Promise<boolean> {
+    return page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
+  }
+
+  /** For whoever wants to look at them: HOSHIN_TEST_PICTURES names a folder. */
+  async function pictured(page: Page, name: string): Promise<void> {
+    const folder = process.env.HOSHIN_TEST_PICTURES
+    if (!folder) return
+    mkdirSync(folder, { recursive: true })
+    await page.screenshot({ path: join(folder, `search-${name}.png`) })
+  }
+})

@@ -1,0 +1,57 @@
+export const search = {
+  title: 'Search',
+  title_for: 'Search for “{{query}}”',
+  label: 'Search mail, comments, policies, customers and attachment names',
+  placeholder: 'Search',
+  act: 'Search',
+  sorting: 'Order',
+  newest: 'Newest first',
+  best: 'Subject matches first',
+  more: 'Show more',
+  first: 'Back to the first ones',
+  message: 'Mail',
+  comment: 'Comment',
+  policy: 'Policy',
+  customer: 'Customer',
+  by: '{{by}}',
+  start: 'What are you looking for?',
+  start_next: 'Type words, a name, an address or a file name. Words of one letter are found too.',
+  nothing: 'Nothing found',
+  nothing_next: 'Try fewer or shorter words. Threads that you may not see do not appear here.',
+  no_more: 'There is nothing further on',
+  no_more_next: 'Go back to the first ones, or try other words.',
+  help: 'How to search',
+}
+
+export const search_help = {
+  words: 'has all the words (in one mail, comment or policy); a word is found by its beginning',
+  phrase: 'has exactly these words in this order',
+  minus: 'does not have it',
+  sender: 'name or address of the sender',
+  recipients: 'To and Cc',
+  subject: 'the subject',
+  status: 'new, in_progress, awaiting_dept, done',
+  assignee: 'a name, me, none',
+  mailbox: 'the name of the mailbox',
+  attachment: 'mail with files attached',
+  policy: 'threads with a response policy',
+  before: 'before this day (also 2026-11, yesterday, 7d)',
+  after: 'from this day on',
+}
+
+/** What is wrong with a query, and where. */
+export const search_problem = {
+  at: 'Character {{at}}',
+  too_long: 'This search is too long. Please keep it within 500 characters.',
+  too_many: 'These are too many conditions. Please use at most 32.',
+  unclosed_quote: 'The quotation mark " is not closed. Close it or take it away.',
+  unknown_operator:
+    'There is no condition “{{part}}”. “How to search” lists those that there are. To look for it as text, write "{{part}}" in quotation marks.',
+  missing_value: 'Write what to look for right behind “{{part}}”, without a space.',
+  nothing_to_find: '“{{part}}” has nothing that can be looked for. Add a letter or a digit.',
+  unknown_status: '“{{part}}”: a status is new, in_progress, awaiting_dept or done.',
+  unknown_has: '“{{part}}”: write has:attachment or has:policy.',
+  bad_day: '“{{part}}” is no day. Examples: 2026-11-20, 2026-11, yesterday, 7d',
+  unknown_person: '“{{part}}”: there is nobody of that name. Use a part of a name, an address, me or none.',
+  unknown_mailbox: '“{{part}}”: there is no such mailbox in your sight.',
+}
