@@ -29,7 +29,11 @@ export type SmtpConfig = {
   /** Null for a server that asks for no sign-in. */
   login: { user: string; password: Secret } | null
 }
-export type MemberConfig = { by: 'email' | 'group'; name: string; role: 'agent' | 'supervisor' }
+export type MemberConfig = {
+  by: 'email' | 'group'
+  name: string
+  role: 'read_only' | 'assistant' | 'agent' | 'supervisor'
+}
 export type MailboxConfig = {
   key: string
   name: string

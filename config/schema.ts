@@ -65,7 +65,7 @@ const member = z.strictObject(
   {
     email: address.optional(),
     group: line('the name of a group').optional(),
-    role: oneOf('agent', 'supervisor'),
+    role: oneOf('read_only', 'assistant', 'agent', 'supervisor'),
   },
   { error: 'a table such as { email = "…", role = "agent" }' },
 )

@@ -6,6 +6,7 @@ import { sessionsRoutes } from './account/sessions.routes.tsx'
 import { settingsRoutes } from './account/settings.routes.tsx'
 import { signInRoutes } from './account/sign-in.routes.tsx'
 import { commentRoutes } from './comment/comment.routes.tsx'
+import { proposalRoutes } from './draft/proposal.routes.tsx'
 import { messageRoutes } from './message/message.routes.tsx'
 import { notificationRoutes } from './notification/notification.routes.tsx'
 import { replyRoutes } from './outbox/reply.routes.tsx'
@@ -61,6 +62,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', policyRoutes(deps))
   app.route('/', waitRoutes(deps))
   app.route('/', replyRoutes(deps))
+  app.route('/', proposalRoutes(deps))
   app.route('/', searchRoutes(deps))
   app.route('/', notificationRoutes(deps))
   app.route('/', liveRoutes(deps))

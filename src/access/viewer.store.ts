@@ -1,6 +1,6 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Db } from '../db/database.ts'
-import type { Role, Viewer } from './viewer.ts'
+import { type Role, strongest, type Viewer } from './viewer.ts'
 
 /**
  * Loads the person with their rights as they stand now.
@@ -33,7 +33,7 @@ export async function loadViewers(db: Db, accountIds: readonly number[]): Promis
     const roles = new Map<number, Role>()
     for (const row of memberships) {
       const own = row.account_id === account.id || (row.group_id !== null && groupIds.has(row.group_id))
-      if (own && roles.get(row.mailbox_id) !== 'supervisor') roles.set(row.mailbox_id, row.role)
+      if (own) roles.set(row.mailbox_id, strongest(roles.get(row.mailbox_id), row.role))
     }
     viewers.set(account.id, {
       accountId: account.id,

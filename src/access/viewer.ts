@@ -1,5 +1,16 @@
-/** What somebody may do in one mailbox. A supervisor may do all that an agent may. */
-export type Role = 'agent' | 'supervisor'
+/** What somebody may do in one mailbox, the weakest first: each may do all that those before it may. */
+export const roles = ['read_only', 'assistant', 'agent', 'supervisor'] as const
+export type Role = (typeof roles)[number]
+
+/** The word as a role; null for any other. */
+export function roleOf(word: string): Role | null {
+  return roles.find((role) => role === word) ?? null
+}
+
+/** The stronger of two roles that somebody has in one mailbox, own or through groups. */
+export function strongest(one: Role | null | undefined, other: Role): Role {
+  return one && roles.indexOf(one) > roles.indexOf(other) ? one : other
+}
 
 /** The person who asks, with everything that decides what they may see and do. Loaded once a request. */
 export type Viewer = {
@@ -28,12 +39,22 @@ export function maySeeMailbox(viewer: Viewer, mailboxId: number): boolean {
   return viewer.isAdmin || viewer.roles.has(mailboxId)
 }
 
-/** Setting policies, and sending where a policy asks for a supervisor. */
-export function maySupervise(viewer: Viewer, mailboxId: number): boolean {
-  return viewer.roles.get(mailboxId) === 'supervisor'
+/** Working a thread: commenting, moving, asking, writing drafts. An administrator without a role only reads. */
+export function mayWork(viewer: Viewer, mailboxId: number): boolean {
+  return isAtLeast('assistant', viewer.roles.get(mailboxId))
 }
 
-/** Working a thread: replying, commenting, moving. An administrator without a role only reads. */
-export function mayWork(viewer: Viewer, mailboxId: number): boolean {
-  return viewer.roles.has(mailboxId)
+/** Sending to the customer. An assistant writes what somebody else sends. */
+export function maySend(viewer: Viewer, mailboxId: number): boolean {
+  return isAtLeast('agent', viewer.roles.get(mailboxId))
+}
+
+/** Setting policies, and sending where a policy asks for a supervisor. */
+export function maySupervise(viewer: Viewer, mailboxId: number): boolean {
+  return isAtLeast('supervisor', viewer.roles.get(mailboxId))
+}
+
+/** Whether a role is the given one or a stronger one; no role is none. */
+export function isAtLeast(least: Role, role: Role | null | undefined): boolean {
+  return role != null && roles.indexOf(role) >= roles.indexOf(least)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { roles } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
 import type { Grants, Invitation } from './invitation.ts'
 
@@ -6,9 +7,7 @@ const StoredGrants = z.object({
   reading: z.string().default(''),
   title: z.string().default(''),
   isAdmin: z.boolean().default(false),
-  memberships: z
-    .array(z.object({ mailboxId: z.number(), role: z.enum(['agent', 'supervisor']) }))
-    .default([]),
+  memberships: z.array(z.object({ mailboxId: z.number(), role: z.enum(roles) })).default([]),
   groupIds: z.array(z.number()).default([]),
 })
 

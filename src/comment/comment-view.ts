@@ -1,6 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { CommentView, Delivery as DeliveryView } from '../../views/comment/comment-note.tsx'
-import type { Viewer } from '../access/viewer.ts'
+import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Database, Db } from '../db/database.ts'
 import { type Delivery, deliveriesOfComments } from '../notification/deliveries.store.ts'
 import type { Stretch } from '../thread/stretch.store.ts'
@@ -52,6 +52,7 @@ export async function commentsInView(
       .execute(),
     deliveriesOfComments(db, ids),
   ])
+  const works = mayWork(viewer, thread.mailbox_id)
   const shown = comments.map((comment) => ({
     id: comment.id,
     messageId: comment.message_id,
@@ -65,7 +66,7 @@ export async function commentsInView(
       .filter((version) => version.comment_id === comment.id)
       .map((version) => ({ until: version.replaced_at, body: version.body })),
     deliveries: (deliveries.get(comment.id) ?? []).map((delivery) => inView(delivery, viewer)),
-    mayEdit: comment.author_id === viewer.accountId,
+    mayEdit: works && comment.author_id === viewer.accountId,
     editing: editing?.commentId === comment.id ? { body: editing.body, error: editing.error } : null,
   }))
   return { comments: shown, earlier: found[SHOWN]?.id ?? null }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { PeopleSuggestions } from '../../views/comment/people-suggestions.tsx'
+import { mayWork } from '../access/viewer.ts'
 import { backToThread, numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
@@ -46,6 +47,9 @@ export function commentRoutes(deps: Deps) {
   app.get('/comments/:id/edit', async (c) => {
     const comment = await commentOf(c, deps)
     if (comment?.author_id !== c.get('viewer').accountId) return notFound(c, deps)
+    if (!mayWork(c.get('viewer'), comment.mailbox_id)) {
+      return sendThread(c, deps, refused(words(c, 'read-only'), 403), comment.thread_id)
+    }
     const editing = { commentId: comment.id, body: comment.body, error: null }
     return sendThread(c, deps, { open: 'nothing', attempts: { editing } }, comment.thread_id)
   })
@@ -67,7 +71,8 @@ export function commentRoutes(deps: Deps) {
       return sendThread(c, deps, refused(words(c, 'not-yours'), 403), comment.thread_id)
     }
     const editing = { commentId, body, error: words(c, why) }
-    return sendThread(c, deps, { open: 'nothing', attempts: { editing }, status: 422 }, comment.thread_id)
+    const status = why === 'read-only' ? 403 : 422
+    return sendThread(c, deps, { open: 'nothing', attempts: { editing }, status }, comment.thread_id)
   })
 
   app.get('/people/suggestions', async (c) => {
@@ -84,8 +89,15 @@ export function commentRoutes(deps: Deps) {
 async function commentOf(c: Context<Env>, deps: Deps) {
   const comment = await deps.db
     .selectFrom('comments')
-    .select(['id', 'thread_id', 'body', 'author_id'])
-    .where('id', '=', threadId(c))
+    .innerJoin('threads', 'threads.id', 'comments.thread_id')
+    .select([
+      'comments.id',
+      'comments.thread_id',
+      'comments.body',
+      'comments.author_id',
+      'threads.mailbox_id',
+    ])
+    .where('comments.id', '=', threadId(c))
     .executeTakeFirst()
   return comment ?? null
 }

@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/viewer.ts'
+import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
@@ -10,7 +10,7 @@ import { insertMentions, tellMentioned } from './tell-mentioned.ts'
 
 export type EditedComment =
   | { threadId: number; withoutAccess: number[] }
-  | { refused: 'not-found' | 'not-yours' | 'empty' | 'too-long' }
+  | { refused: 'not-found' | 'read-only' | 'not-yours' | 'empty' | 'too-long' }
 
 /**
  * Changes one's own comment. What it said before is kept, and whoever the edit mentions for the first
@@ -36,6 +36,7 @@ export async function editComment(
       .executeTakeFirst()
     const thread = comment ? await lockThread(tx, viewer, comment.thread_id) : null
     if (!comment || !thread) return { refused: 'not-found' }
+    if (!mayWork(viewer, thread.mailbox_id)) return { refused: 'read-only' }
     if (comment.author_id !== viewer.accountId) return { refused: 'not-yours' }
     if (comment.body === body) return { threadId: thread.id, withoutAccess: [] }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { roles } from '../access/viewer.ts'
 import type { EventKind } from './event.ts'
 
 /** What administrators look up: people, rights and mailboxes, and who was there. */
@@ -22,7 +23,7 @@ const words = z
   .default('')
   .transform((text) => text.split(' ').filter((word) => word !== ''))
 const ids = words.transform((list) => list.map(Number).filter(Number.isSafeInteger))
-const role = z.enum(['agent', 'supervisor']).nullable().catch(null).default(null)
+const role = z.enum(roles).nullable().catch(null).default(null)
 
 /** The facts of these events, as far as the page tells them; what an older or newer version wrote is passed over. */
 export const auditFacts = z.object({

@@ -1,3 +1,4 @@
+import type { Role } from '../access/viewer.ts'
 import type { Row } from '../db/database.ts'
 
 export type MailboxRow = Row<'mailboxes'>
@@ -15,7 +16,7 @@ export type ConfiguredMailbox = {
 }
 
 /** `name` is an account's address or a group's name. */
-export type ConfiguredMember = { by: 'email' | 'group'; name: string; role: 'agent' | 'supervisor' }
+export type ConfiguredMember = { by: 'email' | 'group'; name: string; role: Role }
 
 /** The columns in which the row differs from the configuration; a retired mailbox comes back. */
 export function changedFields(row: MailboxRow, mailbox: ConfiguredMailbox): Partial<MailboxRow> {

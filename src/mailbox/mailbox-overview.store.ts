@@ -1,4 +1,5 @@
 import type { Role } from '../access/viewer.ts'
+import { roles } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
 
 export type MailboxOverview = {
@@ -34,7 +35,6 @@ export async function mailboxOverviews(db: Db): Promise<MailboxOverview[]> {
       'groups.name as group',
     ])
     .where('accounts.disabled_at', 'is', null)
-    .orderBy('memberships.role', 'desc')
     .orderBy('memberships.id')
     .execute()
   return mailboxes.map(({ id, key, name, address, signature, retired_at }) => ({
@@ -47,6 +47,8 @@ export async function mailboxOverviews(db: Db): Promise<MailboxOverview[]> {
     connections: connections.filter((row) => row.mailbox_id === id),
     members: members
       .filter((row) => row.mailbox_id === id)
+      // The strongest first.
+      .toSorted((one, other) => roles.indexOf(other.role) - roles.indexOf(one.role))
       .map((row) => ({
         name: row.group ?? row.person ?? '',
         title: row.title ?? '',

@@ -1,7 +1,7 @@
 import type { MessageView } from '../../views/message/message-card.tsx'
 import type { SendingView } from '../../views/message/sending.tsx'
 import type { Reader } from '../../views/reader.ts'
-import { mayWork, type Viewer } from '../access/viewer.ts'
+import { maySend, mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
 import { foldQuotes } from '../mail/quote.ts'
 import type { Thread } from '../thread/thread.store.ts'
@@ -75,13 +75,13 @@ export async function messagesInView(
       headers: headersOf(message),
       problem: message.problem === null ? null : problemInWords(reader, message.problem),
       keptInPart: message.problem === 'too-large' || message.problem === 'not-given',
-      sending: mail ? sendingInView(mail, mayWork(viewer, thread.mailbox_id)) : null,
+      sending: mail ? sendingInView(viewer, mail) : null,
       unseen: unseen.has(message.id),
     }
   })
 }
 
-export function sendingInView(mail: Row<'outbox'>, mayAct: boolean): SendingView {
+export function sendingInView(viewer: Viewer, mail: Row<'outbox'>): SendingView {
   return {
     outboxId: mail.id,
     state: mail.state,
@@ -90,7 +90,8 @@ export function sendingInView(mail: Row<'outbox'>, mayAct: boolean): SendingView
     nextTryAt: mail.state === 'queued' && mail.attempts > 0 ? mail.next_try_at : null,
     serverReply: mail.server_reply,
     appendFailed: mail.append_error !== null && mail.appended_at === null,
-    mayAct,
+    mayAct: mayWork(viewer, mail.mailbox_id),
+    maySend: maySend(viewer, mail.mailbox_id),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { OutboxView } from '../../views/outbox/outbox-page.tsx'
 import { visibleThreads } from '../access/viewer.store.ts'
-import { mayWork, type Viewer } from '../access/viewer.ts'
+import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { formatAddressList } from '../mail/addresses.ts'
 import { parseRecipients } from '../message/message.store.ts'
@@ -42,6 +42,6 @@ export async function outboxInView(db: Db, viewer: Viewer): Promise<OutboxView[]
       by: row.by,
       at: row.queued_at,
       excerpt: row.excerpt,
-      sending: sendingInView(row, mayWork(viewer, row.mailbox_id)),
+      sending: sendingInView(viewer, row),
     }))
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { fullTime, type Reader } from '../../views/reader.ts'
 import { type Place, threadUrl } from '../../views/shown.ts'
 import type { ReplyState } from '../../views/thread/thread-page.tsx'
-import type { Viewer } from '../access/viewer.ts'
+import { maySend, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { draftOf, filesOfDraft } from '../draft/draft.store.ts'
 import { formatAddress, formatAddressList } from '../mail/addresses.ts'
@@ -10,7 +10,7 @@ import { newText } from '../mail/quote.ts'
 import { beginningOfText } from '../message/message.store.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
 import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
-import { workersOf } from '../thread/people.store.ts'
+import { type PersonInMailbox, workersOf } from '../thread/people.store.ts'
 import { lastEventId, type Thread } from '../thread/thread.store.ts'
 import { type AnsweredMail, answeredMail, mailToQuote, type QuotedMail } from './answered.store.ts'
 import type { ChangeSince } from './changes-since.store.ts'
@@ -31,7 +31,7 @@ export async function foldedReply(
   reader: Reader,
   thread: Thread,
 ): Promise<ReplyState> {
-  const why = await refusalInWords(db, viewer, reader, thread)
+  const why = await hindrance(db, viewer, reader, thread)
   if (why !== null) return { state: 'refused', why }
   const answered = await answeredMail(db, thread.id)
   const draft = await draftOf(db, thread.id, viewer.accountId)
@@ -41,6 +41,7 @@ export async function foldedReply(
     state: 'folded',
     to: first ? first.name || first.address : '',
     hasDraft: draft !== null && draft.body.trim() !== '',
+    maySend: maySend(viewer, thread.mailbox_id),
   }
 }
 
@@ -53,7 +54,7 @@ export async function openReply(
   place: Place,
   options: { attempt?: ReplyAttempt; quote?: number | null },
 ): Promise<ReplyState> {
-  const why = await refusalInWords(db, viewer, reader, thread)
+  const why = await hindrance(db, viewer, reader, thread)
   // What was typed is never hidden by a refusal: the draft opens again, and the refusal stands above it.
   if (why !== null && !options.attempt) return { state: 'refused', why }
   const answered = await answeredMail(db, thread.id)
@@ -83,16 +84,13 @@ export async function openReply(
     files: files.map(({ id, filename, size }) => ({ id, filename, size })),
     savedAt: draft?.updated_at ?? null,
     policy: await policyReminder(db, thread),
+    senders: maySend(viewer, thread.mailbox_id) ? null : await sendersInWords(db, reader, thread),
     changed: attempt?.changed ? await changesInWords(db, reader, thread, place, attempt.changed) : null,
   }
 }
 
-export async function refusalInWords(
-  db: Db,
-  viewer: Viewer,
-  reader: Reader,
-  thread: Thread,
-): Promise<string | null> {
+/** Why this person cannot even write a reply here. An assistant writes what others send. */
+async function hindrance(db: Db, viewer: Viewer, reader: Reader, thread: Thread): Promise<string | null> {
   const mailbox = await db
     .selectFrom('mailboxes')
     .select('retired_at')
@@ -104,7 +102,7 @@ export async function refusalInWords(
     { mailboxId: thread.mailbox_id, assigneeId: thread.assignee_id },
     await bindingPolicy(db, thread),
   )
-  return refusal === null ? null : replyRefusalInWords(db, reader, thread, refusal)
+  return refusal === null || refusal === 'assistant' ? null : replyRefusalInWords(db, reader, thread, refusal)
 }
 
 /** Says who can, so that the next step is clear. */
@@ -115,12 +113,12 @@ export async function replyRefusalInWords(
   refusal: ReplyRefusal,
 ): Promise<string> {
   const people = await workersOf(db, thread.mailbox_id)
-  const names =
-    people.supervisors.map((person) => [person.name, person.title].filter(Boolean).join(' ')).join('、') ||
-    reader.t('refusal.no_supervisors')
+  const names = namesOf(reader, people.supervisors)
   switch (refusal) {
     case 'no-role':
       return reader.t('refusal.reply_no_role')
+    case 'assistant':
+      return reader.t('refusal.reply_assistant', { names: namesOf(reader, people.senders) })
     case 'supervisor-only':
       return reader.t('refusal.reply_supervisor_only', { names })
     case 'needs-approval':
@@ -132,6 +130,17 @@ export async function replyRefusalInWords(
       })
     }
   }
+}
+
+async function sendersInWords(db: Db, reader: Reader, thread: Thread): Promise<string> {
+  return namesOf(reader, (await workersOf(db, thread.mailbox_id)).senders)
+}
+
+function namesOf({ t }: Pick<Reader, 't'>, people: readonly PersonInMailbox[]): string {
+  return (
+    people.map((person) => [person.name, person.title].filter(Boolean).join(' ')).join('、') ||
+    t('refusal.no_supervisors')
+  )
 }
 
 function drafted(draft: {

@@ -81,9 +81,11 @@ export function replyRoutes(deps: Deps) {
     const { t } = c.get('reader')
     switch (settled.refused) {
       case 'not-found':
-      case 'read-only':
         return notFound(c, deps)
+      case 'read-only':
+        return sendThread(c, deps, refused(t('refusal.read_only'), 403), settled.threadId)
       case 'no-role':
+      case 'assistant':
       case 'supervisor-only':
       case 'assignee-only':
       case 'needs-approval': {
@@ -206,6 +208,7 @@ async function notQueued(
     case 'thread-changed':
       return again(c, deps, form, { changed: queued.since, threadVersion: queued.threadVersion })
     case 'no-role':
+    case 'assistant':
     case 'supervisor-only':
     case 'assignee-only':
     case 'needs-approval': {

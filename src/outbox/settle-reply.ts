@@ -14,8 +14,8 @@ import { leaveUnanswered } from './leave-unanswered.ts'
 
 export type Settled =
   | { threadId: number; messageId: number }
-  | { refused: 'not-found' | 'read-only' }
-  | { refused: ReplyRefusal | 'mailbox-retired'; threadId: number }
+  | { refused: 'not-found' }
+  | { refused: ReplyRefusal | 'read-only' | 'mailbox-retired'; threadId: number }
   /** It is in another state by now, and this can no longer be done to it. */
   | { refused: 'too-late'; state: Row<'outbox'>['state']; threadId: number }
 
@@ -56,7 +56,7 @@ export async function settleReply(
       .executeTakeFirst()
     const thread = known ? await lockThread(tx, viewer, known.thread_id) : null
     if (!thread) return { refused: 'not-found' }
-    if (!mayWork(viewer, thread.mailbox_id)) return { refused: 'read-only' }
+    if (!mayWork(viewer, thread.mailbox_id)) return { refused: 'read-only', threadId: thread.id }
     // The sender takes rows under the same lock, so a cancelled mail can't be on its way.
     const mail = await tx
       .selectFrom('outbox')

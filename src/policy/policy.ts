@@ -1,4 +1,4 @@
-import { maySupervise, mayWork, type Viewer } from '../access/viewer.ts'
+import { maySend, maySupervise, mayWork, type Viewer } from '../access/viewer.ts'
 
 export const replyByWords = ['anyone', 'assignee', 'supervisor'] as const
 export type ReplyBy = (typeof replyByWords)[number]
@@ -6,7 +6,7 @@ export type ReplyBy = (typeof replyByWords)[number]
 /** What of a binding policy decides who may answer the customer. */
 export type BindingPolicy = { replyBy: ReplyBy; needsApproval: boolean }
 
-export type ReplyRefusal = 'no-role' | 'supervisor-only' | 'assignee-only' | 'needs-approval'
+export type ReplyRefusal = 'no-role' | 'assistant' | 'supervisor-only' | 'assignee-only' | 'needs-approval'
 
 /**
  * Who may send an answer on a thread. The policy binds supervisors only in that it names them:
@@ -21,11 +21,12 @@ export function replyRefusal(
   policy: BindingPolicy | null,
 ): ReplyRefusal | null {
   if (!mayWork(viewer, thread.mailboxId)) return 'no-role'
+  if (!maySend(viewer, thread.mailboxId)) return 'assistant'
   const sender = { accountId: viewer.accountId, supervises: maySupervise(viewer, thread.mailboxId) }
   return policy && policyRefusal(sender, thread.assigneeId, policy)
 }
 
-export type PolicyRefusal = Exclude<ReplyRefusal, 'no-role'>
+export type PolicyRefusal = Exclude<ReplyRefusal, 'no-role' | 'assistant'>
 
 /** What a policy alone has against an answer of this sender; null: nothing. */
 export function policyRefusal(
@@ -53,7 +54,8 @@ export function arrangeRefusal(
   thread: { mailboxId: number; assigneeId: number | null },
   policy: BindingPolicy | null,
 ): Held | null {
-  const refusal = replyRefusal(viewer, thread, policy)
+  const sender = { accountId: viewer.accountId, supervises: maySupervise(viewer, thread.mailboxId) }
+  const refusal = policy && policyRefusal(sender, thread.assigneeId, policy)
   return refusal === 'supervisor-only' || refusal === 'needs-approval' ? refusal : null
 }
 

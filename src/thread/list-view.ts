@@ -47,6 +47,7 @@ export async function listInView(
     next: page.next && writeCursor(page.next),
     openId,
     people: await givable(db, viewer, place.mailbox, mailboxIds),
+    mayWork: counted.some((id) => mayWork(viewer, id)),
   }
 }
 

@@ -1,11 +1,18 @@
+import { isAtLeast, type Role, strongest } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 
-export type PersonInMailbox = { id: number; name: string; title: string; supervises: boolean }
+export type PersonInMailbox = {
+  id: number
+  name: string
+  title: string
+  sends: boolean
+  supervises: boolean
+}
 
 /**
  * Who works in a mailbox, own or through a group, by reading.
  *
- * @returns `workers` and `supervisors` who can act now; `all` has those who left too, for naming past work
+ * @returns `workers`, `senders` and `supervisors` who can act now; `all` has those who left too, for naming past work
  */
 export async function workersOf(db: Db, mailboxId: number) {
   const memberships = await db
@@ -32,14 +39,21 @@ export async function workersOf(db: Db, mailboxId: number) {
         row.account_id === account.id ||
         members.some((member) => member.account_id === account.id && member.group_id === row.group_id),
     )
+    const role = own.reduce<Role | null>((best, row) => strongest(best, row.role), null)
     const person = {
       id: account.id,
       name: account.name,
       title: account.title,
-      supervises: own.some((row) => row.role === 'supervisor'),
+      sends: isAtLeast('agent', role),
+      supervises: isAtLeast('supervisor', role),
     }
     all.push(person)
-    if (own.length > 0 && account.disabled_at === null) workers.push(person)
+    if (isAtLeast('assistant', role) && account.disabled_at === null) workers.push(person)
   }
-  return { all, workers, supervisors: workers.filter((person) => person.supervises) }
+  return {
+    all,
+    workers,
+    senders: workers.filter((person) => person.sends),
+    supervisors: workers.filter((person) => person.supervises),
+  }
 }

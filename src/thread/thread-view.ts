@@ -7,6 +7,7 @@ import { visibleThreads } from '../access/viewer.store.ts'
 import { mayWork, type Viewer } from '../access/viewer.ts'
 import { commentsInView } from '../comment/comment-view.ts'
 import type { Db } from '../db/database.ts'
+import { proposalsOf } from '../draft/proposal.store.ts'
 import { messagesInView } from '../message/message-view.ts'
 import { policiesOf } from '../policy/policy.store.ts'
 import { policyInView } from '../policy/policy-view.ts'
@@ -39,7 +40,7 @@ export async function threadInView(
 ): Promise<{ page: Omit<ThreadPageProps, 'filesLimit'>; side: SidePanelProps }> {
   const works = mayWork(viewer, thread.mailbox_id)
   const stretch = await stretchOf(db, thread.id, place.earlier ?? null)
-  const [people, mailbox, messages, noted, policies, waits, groups, side] = await Promise.all([
+  const [people, mailbox, messages, noted, policies, waits, groups, proposals, side] = await Promise.all([
     workersOf(db, thread.mailbox_id),
     db.selectFrom('mailboxes').select('name').where('id', '=', thread.mailbox_id).executeTakeFirstOrThrow(),
     messagesInView(db, viewer, reader, thread, stretch.messageIds),
@@ -47,6 +48,7 @@ export async function threadInView(
     policiesOf(db, thread.id),
     waitsInView(db, thread.id),
     db.selectFrom('groups').select(['id', 'name']).orderBy('name').execute(),
+    proposalsOf(db, viewer, thread),
     sideOf(db, viewer, thread),
   ])
   const within = { reader, place }
@@ -75,6 +77,7 @@ export async function threadInView(
       commentAttempt: attempts.comment ?? null,
       earlier: { message: stretch.earlier, note: noted.earlier },
       reply,
+      proposals,
     },
     side: {
       ...within,

@@ -105,7 +105,7 @@ export function threadRoutes(deps: Deps) {
 }
 
 /** The list in which the browser stands. */
-function hereOf(c: Context): Place {
+export function hereOf(c: Context): Place {
   return placeOf((name) => c.req.query(name))
 }
 

@@ -85,7 +85,8 @@ function page(over: Partial<ThreadPageProps> = {}): string {
     commentAttempt: null,
     earlier: { message: null, note: null },
     filesLimit: 30 * 1024 * 1024,
-    reply: { state: 'folded', to: '山口', hasDraft: false },
+    reply: { state: 'folded', to: '山口', hasDraft: false, maySend: true },
+    proposals: [],
     ...over,
   }
   return String(<ThreadPage {...props} />)
@@ -184,7 +185,7 @@ test('a mention without access offers the grant only to whom it was given', () =
 test('a reply in its pause says when it goes out, with and without a script', () => {
   const sending = {
     ...({ outboxId: 3, state: 'queued', at: now, sendAt: now + 15_000, nextTryAt: null } as const),
-    ...{ serverReply: null, appendFailed: false, mayAct: true },
+    ...{ serverReply: null, appendFailed: false, mayAct: true, maySend: true },
   }
   const html = String(<Sending reader={reader} place={{}} sending={sending} />)
   assert.match(html, /<span class="no-script">14:31:15 に送信します<\/span>/)
@@ -230,6 +231,7 @@ test('an uncertain sending is decided by a person, both ways', () => {
         serverReply: null,
         appendFailed: false,
         mayAct: true,
+        maySend: true,
       }}
     />,
   )
@@ -250,6 +252,7 @@ test('an empty list says what it is a list of', () => {
         next={null}
         openId={null}
         people={[]}
+        mayWork
       />,
     )
   assert.match(list('mine'), /担当している案件はありません/)
@@ -272,7 +275,7 @@ describe('sending a reply', () => {
   const reply = {
     ...({ state: 'open', values: { to: '', cc: '', bcc: '', subject: '', body: '' }, errors: {} } as const),
     ...{ formToken: '', threadVersion: 0, signature: '', quote: null, files: [], savedAt: null },
-    ...{ policy: null, changed: null },
+    ...{ policy: null, senders: null, changed: null },
   }
   const wait = { id: 1, with: '工場', question: '?', by: ito, at: now, dueAt: null, ended: null }
   const ended = { by: '工場', at: now, answer: '' }

@@ -1,7 +1,9 @@
 import { Field } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 
-export type Role = 'agent' | 'supervisor'
+/** The strongest first, as a choice offers them. */
+export const roleWords = ['supervisor', 'agent', 'assistant', 'read_only'] as const
+export type Role = (typeof roleWords)[number]
 export type RoleIn = { mailboxId: number; role: Role }
 export type MailboxName = { id: number; name: string; address: string }
 
@@ -13,13 +15,12 @@ type RoleFieldsProps = {
   typed: Readonly<Record<string, string>>
 }
 
-/** One choice for each mailbox: nothing, agent or supervisor. */
+/** One choice for each mailbox: nothing or a role. */
 export function RoleFields({ reader, mailboxes, roles, typed }: RoleFieldsProps) {
   const { t } = reader
   const options = [
     { value: '', label: t('admin.role_none') },
-    { value: 'agent', label: t('admin.role_agent') },
-    { value: 'supervisor', label: t('admin.role_supervisor') },
+    ...roleWords.map((role) => ({ value: role, label: t(`admin.role_${role}`) })),
   ]
   return (
     <fieldset>

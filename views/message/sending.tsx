@@ -17,7 +17,10 @@ export type SendingView = {
   serverReply: string | null
   /** It went out, but could not be appended to the Sent folder. */
   appendFailed: boolean
+  /** May take it back, or say that it arrived. */
   mayAct: boolean
+  /** May send it once more. */
+  maySend: boolean
 }
 
 type Props = { reader: Reader; place: Place; sending: SendingView }
@@ -106,20 +109,22 @@ function SendingActs({ reader, place, sending }: Props) {
         </form>
       )
     case 'failed':
-      return (
+      return sending.maySend ? (
         <form method="post" action={to('attempts')}>
           <Button icon="again">{t('outbox.attempt')}</Button>
         </form>
-      )
+      ) : null
     case 'uncertain':
       return (
         <form method="post" action={to('resolution')} class="acts-row">
           <Button name="outcome" value="sent">
             {t('outbox.was_sent')}
           </Button>
-          <Button name="outcome" value="not_sent">
-            {t('outbox.was_not_sent')}
-          </Button>
+          {sending.maySend && (
+            <Button name="outcome" value="not_sent">
+              {t('outbox.was_not_sent')}
+            </Button>
+          )}
         </form>
       )
     default:

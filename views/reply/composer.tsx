@@ -27,6 +27,8 @@ export type ComposerProps = {
   /** Files kept with the draft; ticking one sends it no longer (`remove_files`). */
   files: readonly { id: number; filename: string; size: number }[]
   savedAt: number | null
+  /** Who may send what is written here; null where the writer may. */
+  senders: string | null
   /** The binding policy, beside what is being written. */
   policy: { by: string; instruction: string } | null
   /** What came in since `threadVersion`; given, the next press sends anyway (`confirm_changed`). */
@@ -47,12 +49,12 @@ export function Composer(props: ComposerProps) {
       action={threadUrl(threadId, place, '/replies')}
       enctype="multipart/form-data"
       data-draft={threadUrl(threadId, {}, '/draft')}
-      aria-label={t('reply.title')}
+      aria-label={t(props.senders === null ? 'reply.title' : 'reply.proposal_title')}
     >
       <div class="composer-head">
         {/* First in the form: Enter in a line saves the draft and never sends. */}
         <Button tone="quiet" formAction={threadUrl(threadId, place, '/draft')} icon="draft">
-          {t('reply.save_draft')}
+          {t(props.senders === null ? 'reply.save_draft' : 'reply.save_proposal')}
         </Button>
         <small class="saved" data-saved="" role="status">
           {savedAt !== null && t('reply.saved', { time: dayAndTime(reader, savedAt) })}
@@ -109,6 +111,7 @@ export function Composer(props: ComposerProps) {
         </details>
       </div>
       <PolicyReminder {...props} />
+      {props.senders !== null && <p class="reminder">{t('reply.proposal_hint', { names: props.senders })}</p>}
       <div class={errors.body ? 'field wrong' : 'field'}>
         <label class="away" for="reply-body">
           {t('reply.body')}
@@ -156,7 +159,7 @@ export function Composer(props: ComposerProps) {
             <template data-quote="">{props.quote}</template>
           </>
         )}
-        <SendButtons {...props} />
+        {props.senders === null && <SendButtons {...props} />}
       </div>
     </form>
   )

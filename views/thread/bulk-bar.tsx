@@ -3,9 +3,9 @@ import { placeQuery, statuses } from '../shown.ts'
 import type { ThreadListProps } from './thread-list.tsx'
 
 /** Acts on the ticked rows: their boxes belong to this form. Shown while one is ticked, by CSS alone. */
-export function BulkBar({ reader, place, rows, people }: ThreadListProps) {
+export function BulkBar({ reader, place, rows, people, mayWork }: ThreadListProps) {
   const { t } = reader
-  if (rows.length === 0) return null
+  if (rows.length === 0 || !mayWork) return null
   return (
     <form id="bulk" class="bulk" method="post" action={`/inbox/bulk${placeQuery(place)}`}>
       <label for="bulk-action" data-picked="">

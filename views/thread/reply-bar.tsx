@@ -29,11 +29,16 @@ export function ReplyBar({ reader, place, threadId, reply, mayWork, children }: 
       {mayWork && reply.state === 'folded' && (
         <a class="button act write" href={threadUrl(threadId, place, '/reply')} data-key="r">
           <Icon name="reply" />
-          {t(reply.hasDraft ? 'reply.resume' : 'reply.write')}
+          {t(words(reply))}
           <small>{reply.to}</small>
         </a>
       )}
       {mayWork && children}
     </div>
   )
+}
+
+function words({ hasDraft, maySend }: Extract<Props['reply'], { state: 'folded' }>) {
+  if (maySend) return hasDraft ? 'reply.resume' : 'reply.write'
+  return hasDraft ? 'reply.resume_proposal' : 'reply.propose'
 }

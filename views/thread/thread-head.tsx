@@ -94,6 +94,13 @@ function OrderForm({ reader, place, thread }: Pick<Props, 'reader' | 'place' | '
 
 function StatusForm({ reader, place, thread, mayWork }: Props) {
   const { t } = reader
+  if (!mayWork) {
+    return (
+      <span class="seg">
+        <span class={`on st-${thread.status}`}>{t(`status.${thread.status}`)}</span>
+      </span>
+    )
+  }
   return (
     <form
       class="seg"
@@ -110,7 +117,6 @@ function StatusForm({ reader, place, thread, mayWork }: Props) {
             value={status}
             class={on ? `on st-${status}` : `st-${status}`}
             aria-pressed={on ? 'true' : 'false'}
-            disabled={!mayWork && !on}
           >
             {t(`status.${status}`)}
           </button>

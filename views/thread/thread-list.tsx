@@ -28,6 +28,8 @@ export type ThreadListProps = {
   openId: number | null
   /** Whom a thread of this list may be given to; empty hides the bulk bar's choice. */
   people: readonly Person[]
+  /** May change threads of this list; without it nothing can be ticked. */
+  mayWork: boolean
 }
 
 export function ThreadList(props: ThreadListProps) {
@@ -54,7 +56,13 @@ export function ThreadList(props: ThreadListProps) {
         {rows.length === 0 && <EmptyList reader={reader} place={place} />}
         <ul>
           {rows.map((row) => (
-            <ThreadRow reader={reader} place={place} row={row} open={row.id === openId} />
+            <ThreadRow
+              reader={reader}
+              place={place}
+              row={row}
+              open={row.id === openId}
+              mayPick={props.mayWork}
+            />
           ))}
         </ul>
         <nav class="more">

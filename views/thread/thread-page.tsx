@@ -4,6 +4,7 @@ import type { MessageView } from '../message/message-card.tsx'
 import { PolicyBand, type PolicyBandProps } from '../policy/policy-band.tsx'
 import type { Reader } from '../reader.ts'
 import { Composer, type ComposerProps } from '../reply/composer.tsx'
+import { Proposals, type ProposalView } from '../reply/proposals.tsx'
 import { listOf, type Person, type Place } from '../shown.ts'
 import { WaitForm, type WaitFormProps, Waits, type WaitView } from '../wait/waits.tsx'
 import { Flow } from './flow.tsx'
@@ -34,13 +35,15 @@ export type ThreadPageProps = {
   /** Ids of the newest message and comment before those shown; null where nothing is before. */
   earlier: { message: number | null; note: number | null }
   reply: ReplyState
+  /** What people wrote who may not send, for those who may. */
+  proposals: readonly ProposalView[]
   /** Of all files of one mail together, bytes. */
   filesLimit: number
 }
 
 export type ReplyState =
   /** Folded: a bar that leads to GET /threads/ID/reply. */
-  | { state: 'folded'; to: string; hasDraft: boolean }
+  | { state: 'folded'; to: string; hasDraft: boolean; maySend: boolean }
   | ({ state: 'open' } & Omit<ComposerProps, Within | 'threadStatus' | 'waiting' | 'filesLimit'>)
   /** Nobody of the viewer's standing may send here; `why` says who can, in the reader's language. */
   | { state: 'refused'; why: string }
@@ -68,6 +71,7 @@ export function ThreadPage(props: ThreadPageProps) {
         <Waits reader={reader} place={place} waits={props.waits} mayWork={mayWork} />
         <Flow {...props} />
       </div>
+      <Proposals reader={reader} place={place} proposals={props.proposals} />
       {reply.state === 'open' ? (
         <Composer
           {...within}

@@ -19,9 +19,9 @@ export type ThreadRowProps = {
   marks: readonly Mark[]
 }
 
-type Props = { reader: Reader; place: Place; row: ThreadRowProps; open: boolean }
+type Props = { reader: Reader; place: Place; row: ThreadRowProps; open: boolean; mayPick: boolean }
 
-export function ThreadRow({ reader, place, row, open }: Props) {
+export function ThreadRow({ reader, place, row, open, mayPick }: Props) {
   const { t } = reader
   const subject = row.subject || t('list.no_subject')
   return (
@@ -30,16 +30,22 @@ export function ThreadRow({ reader, place, row, open }: Props) {
       class={`row${open ? ' on' : ''}${row.unread ? ' unread' : ''}`}
       data-thread={row.id}
     >
-      <label class="pick" title={t('list.select', { subject })}>
-        <StatusMark reader={reader} status={row.status} />
-        <input
-          type="checkbox"
-          name="ids"
-          value={row.id}
-          form="bulk"
-          aria-label={t('list.select', { subject })}
-        />
-      </label>
+      {mayPick ? (
+        <label class="pick" title={t('list.select', { subject })}>
+          <StatusMark reader={reader} status={row.status} />
+          <input
+            type="checkbox"
+            name="ids"
+            value={row.id}
+            form="bulk"
+            aria-label={t('list.select', { subject })}
+          />
+        </label>
+      ) : (
+        <span class="pick">
+          <StatusMark reader={reader} status={row.status} />
+        </span>
+      )}
       <span class="who">{row.from}</span>
       <When reader={reader} at={row.at} />
       <a class="subj" href={threadUrl(row.id, place)} aria-current={open ? 'true' : undefined}>

@@ -54,7 +54,7 @@ export interface AccountTables {
     mailbox_id: Id
     account_id: Id | null
     group_id: Id | null
-    role: 'agent' | 'supervisor'
+    role: 'read_only' | 'assistant' | 'agent' | 'supervisor'
   }
   notification_choices: { account_id: Id; kind: Text; by_email: Flag }
 }

@@ -1,6 +1,7 @@
 export const refusal = {
   not_found: 'Not found. It was deleted, or you may not see it.',
-  read_only: 'You can only read in this mailbox. Ask an administrator for a role to work here.',
+  read_only:
+    'You can only read in this mailbox, and nothing was changed. Ask an administrator for another role to work here.',
   empty: 'Please write something.',
   too_long: 'This is too long. Split it or make it shorter.',
   not_yours: 'You can edit only your own comments.',
@@ -19,6 +20,8 @@ export const refusal = {
   no_party: 'Choose or name whom you are asking.',
   ended_already: 'This wait has ended already.',
   reply_no_role: 'Only people who work in this mailbox can reply here.',
+  reply_assistant:
+    'An assistant cannot send. What you wrote is kept as a proposal. Those who may send: {{names}}',
   reply_supervisor_only: 'By the policy only a supervisor may reply: {{names}}',
   reply_assignee_only: 'By the policy only the assignee may reply: {{assignee}}',
   reply_needs_approval:

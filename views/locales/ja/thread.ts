@@ -16,7 +16,7 @@ export const thread = {
   earlier: '以前のメールを表示',
   earlier_notes: '以前のコメントを表示',
   newest: '最新のやりとりへ戻る',
-  read_only: '閲覧のみ: このメールボックスの担当に入っていません。',
+  read_only: '閲覧のみ: この案件を見ることはできますが、変更はできません。',
   split: '選んだメールを別の案件に分ける',
   split_hint: '分けたいメールに印を付けてください。元の案件には残りません。',
   split_choose: '{{from}} {{time}} のメール',
