@@ -1,5 +1,14 @@
 import { sql } from 'kysely'
-import { bytesType, counted, idType, refers, refersAlways, required, type Schema } from './columns.ts'
+import {
+  bytesType,
+  counted,
+  exactTextType,
+  idType,
+  refers,
+  refersAlways,
+  required,
+  type Schema,
+} from './columns.ts'
 
 export async function up(db: Schema): Promise<void> {
   const id = idType(db)
@@ -22,10 +31,28 @@ export async function up(db: Schema): Promise<void> {
   await db.schema
     .createTable('customers')
     .addColumn('id', id.type, id.options)
-    .addColumn('address', 'text', required)
+    .addColumn('address', exactTextType(db), required)
     .addColumn('name', 'text', required)
+    .addColumn('name_key', exactTextType(db), (c) => c.notNull().defaultTo(''))
+    .addColumn('organisation', 'text', (c) => c.notNull().defaultTo(''))
+    .addColumn('organisation_key', exactTextType(db), (c) => c.notNull().defaultTo(''))
+    .addColumn('note', 'text', (c) => c.notNull().defaultTo(''))
+    .addColumn('joined_into_id', 'bigint', refers('customers.id'))
+    .addColumn('version', 'bigint', counted(1))
     .addColumn('created_at', 'bigint', required)
     .addUniqueConstraint('customers_address', ['address'])
+    .execute()
+  await db.schema.createIndex('customers_by_name').on('customers').columns(['name_key', 'id']).execute()
+  await db.schema
+    .createIndex('customers_by_organisation')
+    .on('customers')
+    .columns(['organisation_key', 'id'])
+    .execute()
+  await db.schema
+    .createIndex('customers_joined')
+    .on('customers')
+    .columns(['joined_into_id'])
+    .where(sql<boolean>`joined_into_id is not null`)
     .execute()
   await db.schema
     .createTable('threads')

@@ -20,6 +20,14 @@ export function bytesType(db: Schema): RawBuilder<unknown> {
   return engineOf(db) === 'postgres' ? sql`bytea` : sql`blob`
 }
 
+/**
+ * Text that is looked for by its beginning and put in order: byte by byte, which SQLite does by itself. In
+ * PostgreSQL a language's own order would make such a range scan the table.
+ */
+export function exactTextType(db: Schema): RawBuilder<unknown> {
+  return engineOf(db) === 'postgres' ? sql`text collate "C"` : sql`text`
+}
+
 /** A whole number with a default, for counts and flags. */
 export function counted(start: number): Column {
   return (column) => column.notNull().defaultTo(start)

@@ -1,4 +1,5 @@
 import type { Db } from '../db/database.ts'
+import { customerKey } from './customer.ts'
 
 /**
  * The customer behind an address, made on first sight. A name is filled in when a mail brings the first one.
@@ -18,12 +19,13 @@ export async function customerOf(
     .executeTakeFirst()
   if (known) {
     if (known.name !== '' || name === '') return known
-    await tx.updateTable('customers').set({ name }).where('id', '=', known.id).execute()
+    const name_key = customerKey(name)
+    await tx.updateTable('customers').set({ name, name_key }).where('id', '=', known.id).execute()
     return { id: known.id, name }
   }
   const made = await tx
     .insertInto('customers')
-    .values({ address, name, created_at: now })
+    .values({ address, name, name_key: customerKey(name || address), created_at: now })
     // Two mailboxes may meet the same customer at the same moment.
     .onConflict((conflict) => conflict.column('address').doUpdateSet({ address }))
     .returning('id')

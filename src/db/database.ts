@@ -1,6 +1,8 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { AccountTables } from './tables/accounts.ts'
+import type { ChangeTables } from './tables/changes.ts'
 import type { CommentTables } from './tables/comments.ts'
+import type { LabelTables } from './tables/labels.ts'
 import type { MailboxTables } from './tables/mailboxes.ts'
 import type { OutgoingTables } from './tables/outgoing.ts'
 import type { SearchTables } from './tables/search.ts'
@@ -12,7 +14,9 @@ export interface Database
     MailboxTables,
     ThreadTables,
     CommentTables,
+    ChangeTables,
     OutgoingTables,
+    LabelTables,
     SearchTables {}
 
 /** The handle that stores and verbs take: the database, or the transaction they stand in. */

@@ -21,6 +21,8 @@ export const eventKinds = [
   'notice_answered',
   'notice_bounced',
   'notice_auto_replied',
+  'thread_labelled',
+  'thread_unlabelled',
   'thread_seen',
   'thread_split',
   'thread_merged',
@@ -33,6 +35,12 @@ export const eventKinds = [
   'group_changed',
   'mailbox_changed',
   'membership_changed',
+  'label_changed',
+  'customer_changed',
+  'customer_labelled',
+  'customer_unlabelled',
+  'customers_joined',
+  'customers_parted',
   'notification_changed',
   'connection_changed',
   'writing',
@@ -46,6 +54,8 @@ export type ThreadEvent = {
   kind: EventKind
   mailboxId: number | null
   threadId: number | null
+  /** Of what is about a customer and no thread. */
+  customerId?: number | null
   /** Who did it; null when hoshin or a customer did. */
   actorId: number | null
   /** Plain facts by kind: ids, statuses before and after, names that may change later. */

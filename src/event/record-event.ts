@@ -16,6 +16,7 @@ export async function recordEvents(tx: Db, events: readonly ThreadEvent[]): Prom
         kind: event.kind,
         mailbox_id: event.mailboxId,
         thread_id: event.threadId,
+        customer_id: event.customerId ?? null,
         actor_id: event.actorId,
         facts: JSON.stringify(event.facts ?? {}),
       })),

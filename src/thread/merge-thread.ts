@@ -4,6 +4,7 @@ import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { deleteDraft, draftOf } from '../draft/draft.store.ts'
 import { recordEvents } from '../event/record-event.ts'
+import { copyThreadLabels } from '../label/thread-labels.store.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
 import { arrangeRefusal, type Held } from '../policy/policy.ts'
 import { moveAllEntries } from '../search/search.store.ts'
@@ -18,7 +19,7 @@ export type MergedThread =
   | { refused: Held }
 
 /**
- * Puts a whole thread into another one of the same mailbox. Messages, comments, waits and drafts move. Its
+ * Puts a whole thread into another one of the same mailbox. Messages, comments, waits and drafts move; labels are put on both. Its
  * policies come along where the target never had one, so that merging frees nobody from a policy; else the
  * target's own binds. The emptied thread leads on to the target.
  *
@@ -120,6 +121,7 @@ async function moveAll(tx: Db, from: Thread, into: Thread): Promise<void> {
     await tx.updateTable(table).set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
   }
   await moveAllEntries(tx, from.id, into.id)
+  await copyThreadLabels(tx, from.id, into)
   await joinDrafts(tx, from, into)
   await tx.updateTable('drafts').set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
   await tx

@@ -3,6 +3,7 @@ import { customerOf } from '../customer/customer.store.ts'
 import type { Db, Row } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvents } from '../event/record-event.ts'
+import { copyThreadLabels } from '../label/thread-labels.store.ts'
 import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import { addParticipants, parseRecipients } from '../message/message.store.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
@@ -22,7 +23,7 @@ export type SplitThread =
 
 /**
  * Takes some messages of a thread, with the comments at them, into a new thread of the same mailbox. The
- * policy and the waits stay where they were: they were given for that matter.
+ * policy and the waits stay where they were: they were given for that matter. Labels stand on both.
  *
  * @param now UTC ms
  */
@@ -51,6 +52,7 @@ export async function splitThread(
     if (chosen.length === all.length) return { refused: 'all-chosen' }
 
     const made = await openSplit(tx, thread, first, chosen.find(isInbound) ?? null, now)
+    await copyThreadLabels(tx, thread.id, made)
     const ids = chosen.map((message) => message.id)
     await tx
       .updateTable('messages')

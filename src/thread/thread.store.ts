@@ -3,6 +3,7 @@ import { visibleThreads } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
 import { engineOf } from '../db/engine.ts'
+import { moveThreadLabels } from '../label/thread-labels.store.ts'
 import type { Folder, Status } from './status.ts'
 
 export type Thread = Row<'threads'>
@@ -63,12 +64,14 @@ export async function changeThread(tx: Db, thread: Thread, patch: ThreadPatch): 
     .set({ ...patch, version: changed.version })
     .where('id', '=', thread.id)
     .execute()
-  if (changed.status !== thread.status || changed.folder !== thread.folder) {
+  const moved = changed.status !== thread.status || changed.folder !== thread.folder
+  if (moved) {
     await countThreads(tx, [
       { mailboxId: thread.mailbox_id, folder: thread.folder, status: thread.status, by: -1 },
       { mailboxId: thread.mailbox_id, folder: changed.folder, status: changed.status, by: 1 },
     ])
   }
+  if (moved || changed.last_at !== thread.last_at) await moveThreadLabels(tx, changed)
   return changed
 }
 

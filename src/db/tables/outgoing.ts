@@ -81,6 +81,8 @@ export interface OutgoingTables {
     kind: Text
     mailbox_id: Id | null
     thread_id: Id | null
+    /** Of what is about a customer and no thread. */
+    customer_id: Default<Id | null>
     actor_id: Id | null
     /** JSON, by kind. */
     facts: Text

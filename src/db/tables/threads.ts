@@ -13,7 +13,24 @@ export interface ThreadTables {
   /** Neither driver streams large values, so bytes are kept in pieces. */
   blob_chunks: { blob_id: Id; seq: number; bytes: Uint8Array }
 
-  customers: { id: NewId; address: Text; name: Text; created_at: Instant }
+  /** One address outside. Several that are one person's are joined: all but one lead to that one. */
+  customers: {
+    id: NewId
+    /** Lower case. */
+    address: Text
+    name: Text
+    /** The name, or else the address, folded: what lists are put in order and searched by. */
+    name_key: Default<Text>
+    organisation: Default<Text>
+    organisation_key: Default<Text>
+    /** What the team knows of the customer; never sent. */
+    note: Default<Text>
+    /** The customer to whom this address belongs; null where it stands for itself. */
+    joined_into_id: Default<Id | null>
+    /** Rises with every change of name, organisation or note. */
+    version: Default<number>
+    created_at: Instant
+  }
 
   threads: {
     id: NewId
