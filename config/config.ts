@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse, TomlError } from 'smol-toml'
 import type { z } from 'zod'
+import type { BackupConfig } from './backup.ts'
 import { type ConfigProblem, foundInWords, WrongConfig } from './problems.ts'
 import { type Environment, resolve } from './resolve.ts'
 import { schema } from './schema.ts'
@@ -58,6 +59,7 @@ export type Config = {
   mailboxes: MailboxConfig[]
   /** hoshin's own notification mails; null while there is no mailbox and nothing is given. */
   notifications: { from: { name: string; address: string }; smtp: SmtpConfig } | null
+  backup: BackupConfig
   /** How long a reply can be taken back before it goes, ms. */
   sendPause: number
   /** Bytes and ms; `parseWorkers` undefined: as many as the machine suggests. */

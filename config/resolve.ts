@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
+import { backupOf } from './backup.ts'
 import type { Config, MailboxConfig, MemberConfig, SmtpConfig } from './config.ts'
 import { type ConfigProblem, WrongConfig } from './problems.ts'
 import type { WrittenConfig, WrittenSecret } from './schema.ts'
@@ -40,6 +41,7 @@ export function resolve(file: string, written: WrittenConfig, env: Environment):
     databaseUrl: databaseUrl ?? 'sqlite:data/hoshin.db',
     mailboxes,
     notifications: notificationsOf(written, mailboxes, find, problems),
+    backup: backupOf(written.backup, databaseUrl ?? 'sqlite:', problems),
     sendPause: written.sending.pause_seconds * 1000,
     limits: {
       mailBytes: limits.mail_megabytes * MEGABYTE,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backupSchema } from './backup.ts'
 
 /** What stands in hoshin.toml, before passwords are fetched and defaults that depend on others are filled in. */
 
@@ -133,6 +134,7 @@ export const schema = z.strictObject({
       { error: 'a table with pause_seconds' },
     )
     .prefault({}),
+  backup: backupSchema,
   limits: z
     .strictObject(
       {

@@ -99,6 +99,7 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('account_id', 'bigint', refersAlways('accounts.id'))
     .addColumn('queued_by', 'bigint', refersAlways('accounts.id'))
     .addColumn('queued_under', 'bigint', refers('policies.id'))
+    .addColumn('restored_from', 'bigint')
     .addUniqueConstraint('outbox_form_token', ['form_token'])
     .addUniqueConstraint('outbox_message_id', ['message_id'])
     .execute()

@@ -73,6 +73,8 @@ export interface OutgoingTables {
     queued_by: Id
     /** The policy that bound when they did; it may not go out against another one. */
     queued_under: Id | null
+    /** Uncertain because the database was put back to this instant, at which it had not gone out. */
+    restored_from: Default<Instant | null>
   }
 
   events: {
