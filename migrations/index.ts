@@ -6,8 +6,11 @@ import * as comments from './0004_comments.ts'
 import * as outgoing from './0005_outgoing.ts'
 import * as events from './0006_events.ts'
 import * as search from './0007_search.ts'
+import * as restriction from './0008_restriction.ts'
 import * as labels from './0009_labels.ts'
+import * as calendars from './0010_calendars.ts'
 import * as bulk from './0013_bulk.ts'
+import * as backups from './0014_backups.ts'
 
 /** Every step in order, named as in its file. A static list, so that a bundle carries them all. */
 export const migrations: Record<string, Migration> = {
@@ -18,6 +21,9 @@ export const migrations: Record<string, Migration> = {
   '0005_outgoing': outgoing,
   '0006_events': events,
   '0007_search': search,
+  '0008_restriction': restriction,
   '0009_labels': labels,
+  '0010_calendars': calendars,
   '0013_bulk': bulk,
+  '0014_backups': backups,
 }

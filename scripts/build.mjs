@@ -1,4 +1,4 @@
-// Builds dist/: the command, its mail worker, and what browsers load. `--watch` builds again on change.
+// Builds dist/: the command, its workers, and what browsers load. `--watch` builds again on change.
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -11,7 +11,11 @@ const common = { bundle: true, format: 'esm', sourcemap: true, logLevel: 'error'
 
 const onServer = {
   ...common,
-  entryPoints: present({ 'cli.main': 'src/cli.ts', 'mime-worker': 'src/mail/mime-worker.ts' }),
+  entryPoints: present({
+    'cli.main': 'src/cli.ts',
+    'mime-worker': 'src/mail/mime-worker.ts',
+    'holiday-worker': 'src/business-time/holiday-worker.ts',
+  }),
   outdir: 'dist',
   platform: 'node',
   target: 'node24',

@@ -1,11 +1,15 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { AccountTables } from './tables/accounts.ts'
+import type { BackupTables } from './tables/backups.ts'
+import type { CalendarTables } from './tables/calendars.ts'
 import type { ChangeTables } from './tables/changes.ts'
 import type { CommentTables } from './tables/comments.ts'
 import type { LabelTables } from './tables/labels.ts'
 import type { MailboxTables } from './tables/mailboxes.ts'
 import type { OutgoingTables } from './tables/outgoing.ts'
+import type { RestrictionTables } from './tables/restriction.ts'
 import type { SearchTables } from './tables/search.ts'
+import type { TargetTables } from './tables/targets.ts'
 import type { ThreadTables } from './tables/threads.ts'
 
 /** Every table. One file of columns for each migration's matter. */
@@ -14,9 +18,13 @@ export interface Database
     MailboxTables,
     ThreadTables,
     CommentTables,
+    BackupTables,
+    CalendarTables,
     ChangeTables,
     OutgoingTables,
     LabelTables,
+    TargetTables,
+    RestrictionTables,
     SearchTables {}
 
 /** The handle that stores and verbs take: the database, or the transaction they stand in. */
