@@ -23,6 +23,24 @@ export async function markThreadRead(db: Db, viewer: Viewer, threadId: number, n
   return mark(db, viewer, { threadId }, now)
 }
 
+/** An assignment was taken back: its news counts as read, so that it is no longer mailed. @param now UTC ms */
+export async function readAssignment(
+  tx: Db,
+  accountId: number,
+  threadId: number,
+  now: number,
+): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('notifications')
+    .set({ read_at: now })
+    .where('account_id', '=', accountId)
+    .where('thread_id', '=', threadId)
+    .where('kind', '=', 'assigned')
+    .where('read_at', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows > 0n) await tellBrowsers(tx, [accountId], now)
+}
+
 async function mark(
   db: Db,
   viewer: Viewer,

@@ -4,8 +4,8 @@ import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { notify } from '../notification/notify.ts'
-import { afterTaking } from './status.ts'
-import { changeThread, lockThread } from './thread.store.ts'
+import { afterTaking, type Status } from './status.ts'
+import { changeThread, lockThread, type Thread } from './thread.store.ts'
 
 export type Assigned =
   | { threadId: number }
@@ -35,23 +35,13 @@ export async function assignThread(
     if (assignee && !mayWork(assignee, thread.mailbox_id)) return { refused: 'no-role', name: assignee.name }
 
     const takes = input.to === viewer.accountId
-    await changeThread(tx, thread, {
-      assignee_id: input.to,
-      status: takes ? afterTaking(thread.status) : thread.status,
-    })
-    await recordEvent(tx, {
-      at: now,
-      kind: 'assigned',
-      mailboxId: thread.mailbox_id,
-      threadId: thread.id,
-      actorId: viewer.accountId,
-      facts: {
-        from: thread.assignee_id,
-        to: input.to,
-        statusFrom: thread.status,
-        statusTo: takes ? afterTaking(thread.status) : thread.status,
-      },
-    })
+    await giveThread(
+      tx,
+      viewer,
+      thread,
+      { to: input.to, status: takes ? afterTaking(thread.status) : thread.status },
+      now,
+    )
     if (input.to !== null) {
       await notify(
         tx,
@@ -67,5 +57,24 @@ export async function assignThread(
       )
     }
     return { threadId: thread.id }
+  })
+}
+
+/** Gives a thread that is locked to somebody, with its event and without telling them. */
+export async function giveThread(
+  tx: Db,
+  viewer: Viewer,
+  thread: Thread,
+  { to, status }: { to: number | null; status: Status },
+  now: number,
+): Promise<void> {
+  await changeThread(tx, thread, { assignee_id: to, status })
+  await recordEvent(tx, {
+    at: now,
+    kind: 'assigned',
+    mailboxId: thread.mailbox_id,
+    threadId: thread.id,
+    actorId: viewer.accountId,
+    facts: { from: thread.assignee_id, to, statusFrom: thread.status, statusTo: status },
   })
 }

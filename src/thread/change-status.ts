@@ -30,20 +30,37 @@ export async function changeStatus(
     if (input.to === 'awaiting_dept') return { refused: 'needs-wait' }
     if (thread.wait_with !== null) return { refused: 'waits-open', parties: thread.wait_with }
 
-    const moved: Thread = { ...thread, status: input.to }
-    await changeThread(tx, thread, {
-      status: input.to,
-      ...(input.to === 'done' && { customer_wrote_at: null }),
-      ...(await clocksOf(tx, moved)),
-    })
-    await recordEvent(tx, {
-      at: now,
-      kind: 'status_changed',
-      mailboxId: thread.mailbox_id,
-      threadId: thread.id,
-      actorId: viewer.accountId,
-      facts: { from, to: input.to },
-    })
+    await moveStatus(
+      tx,
+      viewer,
+      thread,
+      { to: input.to, customerWroteAt: input.to === 'done' ? null : thread.customer_wrote_at },
+      now,
+    )
     return { from, to: input.to }
+  })
+}
+
+/** Moves a thread that is locked, with its clocks and its event; what stands against it was asked before. */
+export async function moveStatus(
+  tx: Db,
+  viewer: Viewer,
+  thread: Thread,
+  { to, customerWroteAt }: { to: Status; customerWroteAt: number | null },
+  now: number,
+): Promise<void> {
+  const moved: Thread = { ...thread, status: to }
+  await changeThread(tx, thread, {
+    status: to,
+    customer_wrote_at: customerWroteAt,
+    ...(await clocksOf(tx, moved, now)),
+  })
+  await recordEvent(tx, {
+    at: now,
+    kind: 'status_changed',
+    mailboxId: thread.mailbox_id,
+    threadId: thread.id,
+    actorId: viewer.accountId,
+    facts: { from: thread.status, to },
   })
 }
