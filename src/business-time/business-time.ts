@@ -14,7 +14,7 @@ const MINUTE = 60_000
  * @param to UTC ms; before `from` the minutes are negative, so that parts always add up to the whole
  */
 export function businessMinutesBetween(calendar: Calendar, from: number, to: number): number {
-  if (to < from) return -businessMinutesBetween(calendar, to, from)
+  if (to < from) return 0 - businessMinutesBetween(calendar, to, from)
   const [first, last] = [yearOf(from), yearOf(to)]
   let open = openUntil(openYear(calendar, last), to) - openUntil(openYear(calendar, first), from)
   for (let year = first; year < last; year++) open += openYear(calendar, year).total
