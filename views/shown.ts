@@ -25,6 +25,8 @@ export type Place = {
   mailbox?: number | undefined
   status?: Status | undefined
   list?: ListName | undefined
+  /** Only its threads with this label. */
+  label?: number | undefined
   after?: string | undefined
   /** Of a long thread: the message up to which it is shown, when it is not the newest. */
   earlier?: number | undefined
@@ -37,6 +39,7 @@ export function placeQuery(place: Place): string {
   if (place.mailbox !== undefined) query.set('mailbox', String(place.mailbox))
   if (place.status) query.set('status', place.status)
   if (place.list) query.set('list', place.list)
+  if (place.label !== undefined) query.set('label', String(place.label))
   if (place.after) query.set('after', place.after)
   if (place.earlier) query.set('earlier', String(place.earlier))
   if (place.notes) query.set('notes', String(place.notes))

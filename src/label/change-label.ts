@@ -1,4 +1,4 @@
-import { mayWork, type Viewer } from '../access/viewer.ts'
+import { maySend, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
@@ -29,7 +29,7 @@ export type LabelWish = {
 }
 
 /**
- * Makes a label. Administrators make any; whoever works in a mailbox makes labels for its threads in passing.
+ * Makes a label. Administrators make any; whoever answers in a mailbox makes labels for its threads in passing.
  *
  * @param now UTC ms
  */
@@ -41,7 +41,7 @@ export async function createLabel(
 ): Promise<{ label: Label } | LabelRefusal> {
   const read = readLabelName(wish.name)
   if ('refused' in read) return read
-  const inPassing = wish.kind === 'thread' && wish.mailboxId !== null && mayWork(viewer, wish.mailboxId)
+  const inPassing = wish.kind === 'thread' && wish.mailboxId !== null && maySend(viewer, wish.mailboxId)
   if (!viewer.isAdmin && !inPassing) return { refused: 'read-only' }
   return transact(db, async (tx) => {
     if (!(await isMailbox(tx, wish.mailboxId))) return { refused: 'unknown-mailbox' }

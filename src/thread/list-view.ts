@@ -5,6 +5,9 @@ import type { ThreadListProps } from '../../views/thread/thread-list.tsx'
 import type { ThreadRowProps } from '../../views/thread/thread-row.tsx'
 import { maySeeMailbox, mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { maySeeLabel } from '../label/label.store.ts'
+import { listLabel } from '../label/list-label.ts'
+import { labelStatusCounts, threadsWithLabel } from '../label/threads-with-label.store.ts'
 import { workersOf } from './people.store.ts'
 import { type RowFacts, rowFacts } from './row-facts.store.ts'
 import type { Thread } from './thread.store.ts'
@@ -23,32 +26,35 @@ export async function listInView(
   const mailboxIds = await mailboxesInSight(db, viewer)
   const mailboxId = place.mailbox ?? null
   const inSight = mailboxId === null || (maySeeMailbox(viewer, mailboxId) && mailboxIds.includes(mailboxId))
-  const page = inSight
-    ? await listThreads(
-        db,
-        viewer,
-        {
-          mailboxId,
-          status: place.status ?? null,
-          list: place.list ?? null,
-          after: readCursor(place.after),
-        },
-        reader.now,
-      )
-    : { rows: [], next: null }
+  const label = await listLabel(db, viewer, place)
+  const page = inSight && !label.unknown ? await pageOf(db, viewer, reader, place) : { rows: [], next: null }
   const facts = await rowFacts(db, viewer, page.rows, reader.now)
   const counted = mailboxId === null ? mailboxIds : inSight ? [mailboxId] : []
   return {
     reader,
     place,
     title: await titleOf(db, reader, place, inSight),
-    tabs: place.list ? null : await statusCounts(db, counted),
+    tabs: place.list
+      ? null
+      : label.on
+        ? await labelStatusCounts(db, viewer, { labelId: label.on.id, mailboxId })
+        : await statusCounts(db, counted),
+    label,
     rows: page.rows.map((thread) => rowInView(viewer, reader, thread, facts)),
     next: page.next && writeCursor(page.next),
     openId,
     people: await givable(db, viewer, place.mailbox, mailboxIds),
     mayWork: counted.some((id) => mayWork(viewer, id)),
   }
+}
+
+/** A label's own list is walked along its labels; the other lists leave out what has it not. */
+function pageOf(db: Db, viewer: Viewer, reader: Reader, place: Place) {
+  const { mailbox: mailboxId = null, status = null, list = null, label: labelId = null } = place
+  const query = { mailboxId, status, after: readCursor(place.after) }
+  return labelId !== null && list === null
+    ? threadsWithLabel(db, viewer, { ...query, labelId })
+    : listThreads(db, viewer, { ...query, list, labelId }, reader.now)
 }
 
 async function titleOf(db: Db, reader: Reader, place: Place, inSight: boolean): Promise<string> {
@@ -84,6 +90,10 @@ function rowInView(viewer: Viewer, reader: Reader, thread: Thread, facts: RowFac
     at: thread.last_at,
     unread: thread.status === 'new' || thread.customer_wrote_at !== null || notes !== undefined,
     assignee: thread.assignee_id === null ? null : (facts.people.get(thread.assignee_id) ?? null),
+    labels: [
+      ...(facts.customerLabels.get(thread.customer_id ?? 0) ?? []).filter((one) => maySeeLabel(viewer, one)),
+      ...(facts.labels.get(thread.id) ?? []),
+    ],
     marks: marksOf(viewer, reader, thread, facts),
   }
 }

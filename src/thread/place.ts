@@ -4,11 +4,16 @@ import { listNames } from './thread-list.ts'
 
 /** Which list somebody stands in, read from an address; words that mean nothing are left out. */
 export function placeOf(query: (name: string) => string | undefined): Place {
-  const mailbox = Number(query('mailbox'))
   return {
-    mailbox: Number.isSafeInteger(mailbox) && mailbox > 0 ? mailbox : undefined,
+    mailbox: idIn(query('mailbox')),
     status: statuses.find((word) => word === query('status')),
     list: listNames.find((word) => word === query('list')),
+    label: idIn(query('label')),
     after: query('after'),
   }
+}
+
+function idIn(text: string | undefined): number | undefined {
+  const id = Number(text)
+  return Number.isSafeInteger(id) && id > 0 ? id : undefined
 }

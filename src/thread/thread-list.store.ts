@@ -12,6 +12,8 @@ export type ListQuery = {
   mailboxId: number | null
   status: Status | null
   list: ListName | null
+  /** Only threads that have it. */
+  labelId?: number | null
   after: Cursor | null
 }
 
@@ -109,7 +111,7 @@ async function onePage(
   db: Db,
   viewer: Viewer,
   where: Where,
-  { status, after }: ListQuery,
+  { status, after, labelId = null }: ListQuery,
 ): Promise<Thread[]> {
   return (
     db
@@ -120,6 +122,17 @@ async function onePage(
       .where(visibleThreads(viewer))
       .where(where)
       .$if(status !== null, (query) => query.where('threads.status', '=', status ?? 'new'))
+      .$if(labelId !== null, (query) =>
+        query.where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('thread_labels')
+              .select('thread_labels.label_id')
+              .whereRef('thread_labels.thread_id', '=', 'threads.id')
+              .where('thread_labels.label_id', '=', labelId ?? 0),
+          ),
+        ),
+      )
       .$if(after !== null, (query) =>
         query.where((eb) =>
           eb(eb.refTuple('threads.last_at', 'threads.id'), '<', eb.tuple(after?.lastAt ?? 0, after?.id ?? 0)),

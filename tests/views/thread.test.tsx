@@ -248,6 +248,7 @@ test('an empty list says what it is a list of', () => {
         place={{ list: name }}
         title=""
         tabs={null}
+        label={{ on: null, choices: [] }}
         rows={[]}
         next={null}
         openId={null}

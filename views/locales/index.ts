@@ -5,6 +5,7 @@ import * as auditEn from './en/audit.ts'
 import * as commonEn from './en/common.ts'
 import * as doctorEn from './en/doctor.ts'
 import * as emailEn from './en/email.ts'
+import * as labelEn from './en/label.ts'
 import * as listEn from './en/list.ts'
 import * as outgoingEn from './en/outgoing.ts'
 import * as policyEn from './en/policy.ts'
@@ -18,6 +19,7 @@ import * as auditJa from './ja/audit.ts'
 import * as commonJa from './ja/common.ts'
 import * as doctorJa from './ja/doctor.ts'
 import * as emailJa from './ja/email.ts'
+import * as labelJa from './ja/label.ts'
 import * as listJa from './ja/list.ts'
 import * as outgoingJa from './ja/outgoing.ts'
 import * as policyJa from './ja/policy.ts'
@@ -38,6 +40,7 @@ const ja = {
   ...commonJa,
   ...doctorJa,
   ...emailJa,
+  ...labelJa,
   ...listJa,
   ...outgoingJa,
   ...policyJa,
@@ -53,6 +56,7 @@ const en: Words<typeof ja> = {
   ...commonEn,
   ...doctorEn,
   ...emailEn,
+  ...labelEn,
   ...listEn,
   ...outgoingEn,
   ...policyEn,

@@ -1,3 +1,4 @@
+import { FilteredBy, LabelFilter, type LabelFilterProps } from '../label/label-filter.tsx'
 import { ToMenu } from '../layout/tab-bar.tsx'
 import { Empty } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
@@ -21,6 +22,8 @@ export type ThreadListProps = {
   title: string
   /** Threads per status, for the tabs; null where a list has none. */
   tabs: Record<Status, number> | null
+  /** The label that the list is kept to, and those that it could be. */
+  label: LabelFilterProps['label']
   rows: readonly ThreadRowProps[]
   /** The cursor behind the last row; null at the end. */
   next: string | null
@@ -45,8 +48,10 @@ export function ThreadList(props: ThreadListProps) {
       <header class="list-head">
         <ToMenu reader={reader} />
         <h1>{title}</h1>
+        <LabelFilter reader={reader} place={place} label={props.label} />
         <SearchBox reader={reader} within="list" />
       </header>
+      <FilteredBy reader={reader} place={place} label={props.label} />
       {tabs && <Tabs reader={reader} place={place} tabs={tabs} />}
       <BulkBar {...props} />
       <div class="rows" data-scroll="list">
@@ -95,6 +100,8 @@ function Tabs({ reader, place, tabs }: { reader: Reader; place: Place; tabs: Rec
 }
 
 function EmptyList({ reader, place }: { reader: Reader; place: Place }) {
+  if (place.label !== undefined)
+    return <Empty title={reader.t('label.none_here')}>{reader.t('label.none_here_next')}</Empty>
   const which: ListName | Status | 'all' = place.list ?? place.status ?? 'all'
   return <Empty title={reader.t(`empty.${which}`)}>{reader.t(`empty.${which}_next`)}</Empty>
 }

@@ -1,3 +1,4 @@
+import { LabelChips, type LabelView } from '../label/label-chip.tsx'
 import { Face, StatusMark, When } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { type Person, type Place, type Status, threadUrl } from '../shown.ts'
@@ -16,6 +17,8 @@ export type ThreadRowProps = {
   /** Something in it that the viewer has not seen. */
   unread: boolean
   assignee: Person | null
+  /** The customer's first, then the thread's. */
+  labels: readonly LabelView[]
   marks: readonly Mark[]
 }
 
@@ -55,6 +58,7 @@ export function ThreadRow({ reader, place, row, open, mayPick }: Props) {
       <span class="snip">{row.excerpt}</span>
       <span class="marks">
         {row.assignee && <Face name={row.assignee.name} />}
+        <LabelChips reader={reader} labels={row.labels} />
         {row.marks.map((mark) => (
           <MarkChip reader={reader} mark={mark} />
         ))}

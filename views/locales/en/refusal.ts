@@ -39,6 +39,8 @@ export const refusal = {
   nothing_chosen: 'Choose at least one thread.',
   split_all: 'At least one message has to stay. Choose fewer.',
   merge_unknown: 'There is no such thread. Give the number of a thread in the same mailbox.',
+  merge_restriction:
+    'The two threads are seen by different people. Limit both to the same people, or lift the restriction, then merge again.',
   merge_self: 'A thread cannot be merged into itself. Give another number.',
   bulk_some: '{{done}} changed. {{left}} could not be changed: {{why}}',
   bulk_done: '{{done}} changed.',
