@@ -9,6 +9,7 @@ import * as search from './0007_search.ts'
 import * as restriction from './0008_restriction.ts'
 import * as labels from './0009_labels.ts'
 import * as calendars from './0010_calendars.ts'
+import * as targets from './0011_targets.ts'
 import * as bulk from './0013_bulk.ts'
 import * as backups from './0014_backups.ts'
 
@@ -24,6 +25,7 @@ export const migrations: Record<string, Migration> = {
   '0008_restriction': restriction,
   '0009_labels': labels,
   '0010_calendars': calendars,
+  '0011_targets': targets,
   '0013_bulk': bulk,
   '0014_backups': backups,
 }

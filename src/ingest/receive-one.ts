@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts'
 import type { ThreadEvent } from '../event/event.ts'
 import { recordEvents } from '../event/record-event.ts'
+import type { ParsedMail } from '../mail/parsed-mail.ts'
 import { notificationOfMessageId } from '../notification/notification-ids.ts'
 import { notify } from '../notification/notify.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
@@ -95,8 +96,9 @@ async function receiveInbound(
           customer_wrote_at: move.customerWrote
             ? later(before.customer_wrote_at, mail.receivedAt)
             : before.customer_wrote_at,
-          ...(await clocksOf(tx, moved)),
+          ...(changesNoClock(thread, moved, incoming) ? {} : await clocksOf(tx, moved, now)),
         })
+  if (before === null) await startClocks(tx, thread, now)
   await recordEvents(tx, [
     {
       at: now,
@@ -169,7 +171,10 @@ async function receiveSent(
   const moved: Thread = {
     ...thread,
     status: standing && isLatest ? afterTaking(thread.status) : thread.status,
-    last_outbound_at: later(thread.last_outbound_at, mail.receivedAt),
+    // "We have received your mail" answers nobody.
+    last_outbound_at: isAutomatic(mail.parsed)
+      ? thread.last_outbound_at
+      : later(thread.last_outbound_at, mail.receivedAt),
   }
   if (standing)
     await changeThread(tx, standing, {
@@ -177,7 +182,7 @@ async function receiveSent(
       status: moved.status,
       last_outbound_at: moved.last_outbound_at,
       customer_wrote_at: isLatest ? null : standing.customer_wrote_at,
-      ...(await clocksOf(tx, moved)),
+      ...(await clocksOf(tx, moved, now)),
     })
   await recordEvents(tx, [
     {
@@ -191,6 +196,33 @@ async function receiveSent(
     ...statusEvent(thread, moved.status, 'sent_elsewhere', now),
   ])
   return { messageId, threadId: thread.id }
+}
+
+function isAutomatic({ kind }: Pick<ParsedMail, 'kind'>): boolean {
+  return kind === 'auto_reply' || kind === 'bounce'
+}
+
+/**
+ * A machine can write thousands of mails into one thread: where the customer waits for our answer already, or
+ * the mail is no person's, what the clocks were told before still holds.
+ */
+function changesNoClock(thread: Thread, moved: Thread, { mail }: Incoming): boolean {
+  if (moved.status !== thread.status) return false
+  const isAwaited = thread.target_kind === 'first_reply' || thread.target_kind === 'next_reply'
+  return (
+    isAutomatic(mail.parsed) || (isAwaited && mail.receivedAt >= (thread.last_inbound_at ?? mail.receivedAt))
+  )
+}
+
+/** A new thread counts its first mail already; its clocks can only be read once that stands in it. */
+async function startClocks(tx: Tx, thread: Thread, now: number): Promise<void> {
+  const { target_kind, target_due_at, due_at, soon_at } = await clocksOf(tx, thread, now)
+  if (!target_kind) return
+  await tx
+    .updateTable('threads')
+    .set({ target_kind, target_due_at, due_at, soon_at })
+    .where('id', '=', thread.id)
+    .execute()
 }
 
 function statusEvent(thread: Thread, to: Thread['status'], because: string, now: number): ThreadEvent[] {

@@ -50,6 +50,7 @@ export async function openThread(
       customer_id: customer?.id ?? null,
       ...counted(null, incoming),
       [folder.role === 'sent' ? 'last_outbound_at' : 'last_inbound_at']: mail.receivedAt,
+      done_at: status === 'done' ? now : null,
       created_at: now,
     })
     .returningAll()

@@ -147,7 +147,7 @@ export async function settleAttempt(
         await tellWriter(tx, row, thread, delivery.state, now)
       } else {
         const sent: Thread = { ...thread, last_outbound_at: now }
-        await changeThread(tx, thread, { last_outbound_at: now, ...(await clocksOf(tx, sent)) })
+        await changeThread(tx, thread, { last_outbound_at: now, ...(await clocksOf(tx, sent, now)) })
       }
     } else {
       // It waits for another attempt. No step in the thread's history, but its writer sees why.

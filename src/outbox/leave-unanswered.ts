@@ -22,7 +22,7 @@ export async function leaveUnanswered(
   await changeThread(tx, thread, {
     status,
     last_outbound_at: left.last_outbound_at,
-    ...(await clocksOf(tx, left)),
+    ...(await clocksOf(tx, left, now)),
   })
   if (status === thread.status) return
   await recordEvent(tx, {

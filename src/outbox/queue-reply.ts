@@ -191,7 +191,12 @@ async function writeReply(
     .executeTakeFirstOrThrow()
 
   const status = statusAfterReply(reply.after, thread.status, thread.wait_with !== null)
-  const moved: Thread = { ...thread, status, last_outbound_at: now }
+  const moved: Thread = {
+    ...thread,
+    status,
+    assignee_id: thread.assignee_id ?? viewer.accountId,
+    last_outbound_at: now,
+  }
   await addParticipants(
     tx,
     thread.id,
@@ -208,7 +213,7 @@ async function writeReply(
     message_count: thread.message_count + 1,
     attachment_count: thread.attachment_count + mail.files.length,
     customer_wrote_at: null,
-    ...(await clocksOf(tx, moved)),
+    ...(await clocksOf(tx, moved, now)),
   })
   await deleteDraft(tx, thread.id, viewer.accountId)
   const by = { at: now, mailboxId: thread.mailbox_id, threadId: thread.id, actorId: viewer.accountId }

@@ -112,7 +112,7 @@ export async function settleReply(
       await restoreDraft(tx, mail, now)
     } else {
       const answered: Thread = { ...thread, last_outbound_at: now }
-      await changeThread(tx, thread, { last_outbound_at: now, ...(await clocksOf(tx, answered)) })
+      await changeThread(tx, thread, { last_outbound_at: now, ...(await clocksOf(tx, answered, now)) })
     }
     return { threadId: thread.id, messageId: mail.message_id }
   })

@@ -75,7 +75,7 @@ export async function setPolicy(db: Db, viewer: Viewer, policy: NewPolicy, now: 
       policy_id: id,
       policy_asked_at: null,
       policy_asked_of: null,
-      ...(await clocksOf(tx, moved)),
+      ...(await clocksOf(tx, moved, now)),
     })
     await notify(
       tx,

@@ -1,13 +1,23 @@
 import type { Db } from '../db/database.ts'
-import { nextDue } from './due.ts'
+import { keepClocks } from '../target/keep-clocks.ts'
+import { nextDue, nextSoon } from './due.ts'
 import type { Thread, ThreadPatch } from './thread.store.ts'
 
 /**
- * What the thread's row must say about its clocks, read from its waits and its binding policy.
+ * What the thread's row must say about its clocks, read from its waits, its binding policy and its mailbox's
+ * targets, whose own rows are kept here too. The one place for all of them: every verb that changes a status,
+ * a wait, a policy or an answer asks here, after it has written that.
  *
  * @param thread as it will be: with the status, policy and last answer that are about to be written
+ * @param now UTC ms
+ * @param isQuiet what is late already is told nobody
  */
-export async function clocksOf(tx: Db, thread: Thread): Promise<ThreadPatch> {
+export async function clocksOf(
+  tx: Db,
+  thread: Thread,
+  now: number,
+  { isQuiet = false } = {},
+): Promise<ThreadPatch> {
   const waits = await tx
     .selectFrom('waits')
     .select(['party', 'due_at'])
@@ -22,15 +32,34 @@ export async function clocksOf(tx: Db, thread: Thread): Promise<ThreadPatch> {
           .select(['due_at', 'created_at'])
           .where('id', '=', thread.policy_id)
           .executeTakeFirst()
+  const done_at = await noteDone(tx, thread, now)
+  const target = await keepClocks(tx, { ...thread, done_at }, now, { isQuiet })
   waits.sort((a, b) => (a.due_at ?? Number.POSITIVE_INFINITY) - (b.due_at ?? Number.POSITIVE_INFINITY))
+  const clocks = {
+    done: thread.status === 'done',
+    waits: waits.map((wait) => wait.due_at),
+    policy: policy ? { dueAt: policy.due_at, setAt: policy.created_at } : null,
+    lastOutboundAt: thread.last_outbound_at,
+    target,
+  }
   return {
+    done_at,
     wait_due_at: waits[0]?.due_at ?? null,
     wait_with: waits.length > 0 ? waits.map((wait) => wait.party).join('、') : null,
-    due_at: nextDue({
-      done: thread.status === 'done',
-      waits: waits.map((wait) => wait.due_at),
-      policy: policy ? { dueAt: policy.due_at, setAt: policy.created_at } : null,
-      lastOutboundAt: thread.last_outbound_at,
-    }),
+    target_kind: target?.kind ?? null,
+    target_due_at: target?.dueAt ?? null,
+    due_at: nextDue(clocks),
+    soon_at: nextSoon(clocks),
   }
+}
+
+/** Since when the thread counts as done; a period that is over is kept, because no clock ran in it. */
+async function noteDone(tx: Db, thread: Thread, now: number): Promise<number | null> {
+  if (thread.status === 'done') return thread.done_at ?? now
+  if (thread.done_at !== null)
+    await tx
+      .insertInto('done_periods')
+      .values({ thread_id: thread.id, from_at: thread.done_at, to_at: now })
+      .execute()
+  return null
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
-import { mayWork, type Viewer } from '../access/viewer.ts'
+import { sightOf } from '../access/sight.store.ts'
+import { loadViewer } from '../access/viewer.store.ts'
+import { maySeeThread, mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { deleteDraft, draftOf } from '../draft/draft.store.ts'
@@ -7,7 +9,10 @@ import { recordEvents } from '../event/record-event.ts'
 import { copyThreadLabels } from '../label/thread-labels.store.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
 import { arrangeRefusal, type Held } from '../policy/policy.ts'
+import { copyThreadViewers } from '../restriction/thread-viewers.store.ts'
+import { restrictionOfUnion } from '../restriction/union.ts'
 import { moveAllEntries } from '../search/search.store.ts'
+import { dropClocks } from '../target/keep-clocks.ts'
 import { clocksOf } from './clocks.store.ts'
 import { changeThread, lockThisThread, type Thread } from './thread.store.ts'
 import { sumsOf } from './thread-sums.store.ts'
@@ -15,6 +20,8 @@ import { sumsOf } from './thread-sums.store.ts'
 export type MergedThread =
   | { threadId: number }
   | { refused: 'not-found' | 'read-only' | 'unknown-target' | 'itself' }
+  /** One is limited to people to whom the other is not: who may see both together is for a person to decide. */
+  | { refused: 'restriction-differs' }
   /** By its policy only a supervisor may answer this mail, and by the target's anybody could. */
   | { refused: Held }
 
@@ -43,6 +50,8 @@ export async function mergeThread(
     if (!into || into.merged_into_id !== null || into.mailbox_id !== from.mailbox_id) {
       return { refused: 'unknown-target' }
     }
+    const restriction = await restrictionOfUnion(tx, viewer, from, into)
+    if (restriction === 'unclear') return { refused: 'restriction-differs' }
     const held = into.policy_id === null ? null : await heldOn(tx, viewer, from)
     if (held && !(await heldOn(tx, viewer, into))) return { refused: held }
     await moveAll(tx, from, into)
@@ -54,13 +63,13 @@ export async function mergeThread(
       // An open call for a decision, or a customer who waits, is not silenced by the merge.
       status: into.status === 'done' ? from.status : into.status,
       policy_id: policyId,
-      assignee_id: into.assignee_id ?? from.assignee_id,
+      assignee_id: into.assignee_id ?? (await heirOf(tx, from, into)),
       policy_asked_at: into.policy_asked_at ?? from.policy_asked_at,
       policy_asked_of: into.policy_asked_of ?? from.policy_asked_of,
       customer_wrote_at: into.customer_wrote_at ?? from.customer_wrote_at,
     }
     const sums = await sumsOf(tx, into.id)
-    const clocks = await clocksOf(tx, { ...adopted, ...sums })
+    const clocks = await clocksOf(tx, { ...adopted, ...sums }, now)
     const merged = await changeThread(tx, into, {
       ...sums,
       ...clocks,
@@ -71,7 +80,11 @@ export async function mergeThread(
       policy_asked_of: adopted.policy_asked_of,
       customer_wrote_at: adopted.customer_wrote_at,
     })
+    if (restriction === 'into') await copyThreadViewers(tx, into.id, from.id)
     const emptied = await changeThread(tx, from, {
+      restricted_at: into.restricted_at,
+      restricted_by: into.restricted_by,
+      restriction_reason: into.restriction_reason,
       merged_into_id: into.id,
       folder: 'trash',
       status: 'done',
@@ -79,9 +92,13 @@ export async function mergeThread(
       policy_asked_of: null,
       customer_wrote_at: null,
       due_at: null,
+      soon_at: null,
+      target_kind: null,
+      target_due_at: null,
       wait_due_at: null,
       wait_with: null,
     })
+    await dropClocks(tx, from.id)
     // What was merged into this one before leads on as well.
     await tx
       .updateTable('threads')
@@ -106,6 +123,13 @@ export async function mergeThread(
   })
 }
 
+/** Whoever had the one thread has the union, if they may see it. */
+async function heirOf(tx: Db, from: Thread, into: Thread): Promise<number | null> {
+  if (from.assignee_id === null) return null
+  const heir = await loadViewer(tx, from.assignee_id)
+  return heir && maySeeThread(heir, await sightOf(tx, into)) ? heir.accountId : null
+}
+
 async function heldOn(tx: Db, viewer: Viewer, thread: Thread): Promise<Held | null> {
   const facts = { mailboxId: thread.mailbox_id, assigneeId: thread.assignee_id }
   return arrangeRefusal(viewer, facts, await bindingPolicy(tx, thread))
@@ -117,7 +141,7 @@ async function moveAll(tx: Db, from: Thread, into: Thread): Promise<void> {
     .set({ thread_id: into.id, placed_by: 'merge' })
     .where('thread_id', '=', from.id)
     .execute()
-  for (const table of ['comments', 'waits', 'outbox', 'notifications'] as const) {
+  for (const table of ['comments', 'waits', 'outbox', 'notifications', 'waiting_notices'] as const) {
     await tx.updateTable(table).set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
   }
   await moveAllEntries(tx, from.id, into.id)

@@ -8,11 +8,12 @@ import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import { addParticipants, parseRecipients } from '../message/message.store.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
 import { arrangeRefusal, type Held } from '../policy/policy.ts'
+import { copyThreadViewers } from '../restriction/thread-viewers.store.ts'
 import { indexCustomers } from '../search/index-customer.ts'
 import { moveMessageEntries } from '../search/search.store.ts'
 import { clocksOf } from './clocks.store.ts'
 import { subjectKey } from './placing.ts'
-import { changeThread, countThreads, lockThread, type Thread } from './thread.store.ts'
+import { changeThread, counted, countThreads, lockThread, type Thread } from './thread.store.ts'
 import { sumsOf } from './thread-sums.store.ts'
 
 export type SplitThread =
@@ -23,7 +24,7 @@ export type SplitThread =
 
 /**
  * Takes some messages of a thread, with the comments at them, into a new thread of the same mailbox. The
- * policy and the waits stay where they were: they were given for that matter. Labels stand on both.
+ * policy and the waits stay where they were: they were given for that matter. Labels and a restriction stand on both.
  *
  * @param now UTC ms
  */
@@ -65,9 +66,11 @@ export async function splitThread(
     const own = await ownAddress(tx, thread.mailbox_id)
     await addParticipants(tx, made.id, partakers(own, chosen), now)
     await removeLeavers(tx, thread.id, partakers(own, left))
-    const split = await changeThread(tx, made, await sumsOf(tx, made.id))
+    const madeSums = await sumsOf(tx, made.id)
+    const madeClocks = await clocksOf(tx, { ...made, ...madeSums }, now)
+    const split = await changeThread(tx, made, { ...madeSums, ...madeClocks })
     const sums = { ...(await sumsOf(tx, thread.id)), ...(await customerLeft(tx, thread, left, now)) }
-    await changeThread(tx, thread, { ...sums, ...(await clocksOf(tx, { ...thread, ...sums })) })
+    await changeThread(tx, thread, { ...sums, ...(await clocksOf(tx, { ...thread, ...sums }, now)) })
     await indexCustomers(tx, [split, { ...thread, ...sums }])
     await recordEvents(
       tx,
@@ -114,10 +117,14 @@ async function openSplit(
       last_at: first.received_at,
       first_at: first.received_at,
       created_at: now,
+      restricted_at: thread.restricted_at,
+      restricted_by: thread.restricted_by,
+      restriction_reason: thread.restriction_reason,
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await countThreads(tx, [{ mailboxId: made.mailbox_id, folder: made.folder, status: made.status, by: 1 }])
+  await countThreads(tx, counted(made, 1))
+  if (made.restricted_at !== null) await copyThreadViewers(tx, thread.id, made.id)
   return made
 }
 

@@ -39,7 +39,7 @@ export async function sumsOf(tx: Db, threadId: number): Promise<ThreadPatch> {
   }
 }
 
-/** When we last wrote to the customer, UTC ms. A reply that was taken back or failed for good is none. */
+/** When we last wrote to the customer, UTC ms. A reply that was taken back or failed for good is none, and so is automatic mail. */
 export async function lastAnswerAt(tx: Db, threadId: number): Promise<number | null> {
   const answer = await tx
     .selectFrom('messages')
@@ -47,6 +47,7 @@ export async function lastAnswerAt(tx: Db, threadId: number): Promise<number | n
     .select('messages.received_at')
     .where('messages.thread_id', '=', threadId)
     .where('messages.direction', '=', 'outbound')
+    .where('messages.kind', 'in', ['mail', 'broken'])
     .where((eb) =>
       eb.or([eb('outbox.state', 'is', null), eb('outbox.state', 'not in', ['cancelled', 'failed'])]),
     )

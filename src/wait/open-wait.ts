@@ -58,7 +58,7 @@ export async function openWait(
       .returning('id')
       .executeTakeFirstOrThrow()
     const moved: Thread = { ...thread, status: 'awaiting_dept' }
-    await changeThread(tx, thread, { status: moved.status, ...(await clocksOf(tx, moved)) })
+    await changeThread(tx, thread, { status: moved.status, ...(await clocksOf(tx, moved, now)) })
     await notify(
       tx,
       party.members,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Clocks, nextDue } from '../../src/thread/due.ts'
 
-const none: Clocks = { done: false, waits: [], policy: null, lastOutboundAt: null }
+const none: Clocks = { done: false, waits: [], policy: null, lastOutboundAt: null, target: null }
 const policy = { dueAt: 500, setAt: 100 }
 
 describe('the next instant at which a thread is late', () => {
@@ -18,7 +18,7 @@ describe('the next instant at which a thread is late', () => {
       900,
     ],
     ["is the policy's when the answer was before it", { ...none, policy, lastOutboundAt: 99 }, 500],
-    ['is none once done', { done: true, waits: [700], policy, lastOutboundAt: null }, null],
+    ['is none once done', { done: true, waits: [700], policy, lastOutboundAt: null, target: null }, null],
     ['is none for a policy without due time', { ...none, policy: { dueAt: null, setAt: 1 } }, null],
   ]
   for (const [says, clocks, expected] of cases) it(says, () => assert.equal(nextDue(clocks), expected))

@@ -66,8 +66,19 @@ export interface ThreadTables {
     /** Earliest due time of the open waits, so that lists need no join. */
     wait_due_at: Instant | null
     wait_with: Text | null
-    /** The next instant at which this thread becomes overdue: a wait's or the binding policy's due time. */
+    /** The next instant at which this thread becomes overdue: by a wait, the binding policy, or a target. */
     due_at: Instant | null
+    /** From when it counts as due soon. */
+    soon_at: Instant | null
+    /** The target's clock that lists show, and when it is due: null while that stands still. */
+    target_kind: 'first_reply' | 'next_reply' | 'done' | null
+    target_due_at: Instant | null
+    /** Since when it counts as done; null while it does not. */
+    done_at: Instant | null
+    /** Only the people and groups in `thread_viewers` see it, since then. */
+    restricted_at: Instant | null
+    restricted_by: Id | null
+    restriction_reason: Text | null
     merged_into_id: Id | null
     created_at: Instant
   }
