@@ -82,6 +82,9 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('wait_due_at', 'bigint')
     .addColumn('wait_with', 'text')
     .addColumn('due_at', 'bigint')
+    .addColumn('restricted_at', 'bigint')
+    .addColumn('restricted_by', 'bigint', refers('accounts.id'))
+    .addColumn('restriction_reason', 'text')
     .addColumn('merged_into_id', 'bigint')
     .addColumn('created_at', 'bigint', required)
     .execute()
@@ -122,6 +125,12 @@ export async function up(db: Schema): Promise<void> {
     .on('threads')
     .columns(['mailbox_id', 'folder', 'last_at', 'id'])
     .where(sql<boolean>`policy_asked_at is not null`)
+    .execute()
+  await db.schema
+    .createIndex('threads_restricted')
+    .on('threads')
+    .columns(['mailbox_id', 'folder', 'status', 'id'])
+    .where(sql<boolean>`restricted_at is not null`)
     .execute()
   await db.schema
     .createIndex('threads_merged')

@@ -1,4 +1,4 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Db } from '../db/database.ts'
 import { type Role, strongest, type Viewer } from './viewer.ts'
 
@@ -46,19 +46,52 @@ export async function loadViewers(db: Db, accountIds: readonly number[]): Promis
       isAdmin: account.admin_since !== null,
       roles,
       groupIds,
+      visits: new Set(),
     })
   }
   return viewers
 }
 
 /**
- * The condition under which a row of `threads` exists for this viewer: the query's side of `maySeeThread`.
- * Every list, count, search, fragment, file and notification is filtered by it.
+ * The condition under which a row of `threads` is there for this viewer in lists, counts, searches and
+ * notifications: a mailbox in sight, and no restriction that leaves them out. An administrator's visit to a
+ * restricted thread puts it in no list.
+ *
+ * The restriction is looked up for restricted threads only, so that a list stays one walk along its index.
  */
 export function visibleThreads(viewer: Viewer) {
+  return (eb: ExpressionBuilder<Database, 'threads'>): Expression<SqlBool> =>
+    eb.and([
+      inMailboxes(viewer)(eb),
+      eb.or([sql<SqlBool>`threads.restricted_at is null`, namedOn(viewer, sql`threads.id`)]),
+    ])
+}
+
+/** The same for one thread that is asked for by its number: `maySeeThread` as a query's condition. */
+export function reachableThreads(viewer: Viewer) {
+  return (eb: ExpressionBuilder<Database, 'threads'>): Expression<SqlBool> =>
+    viewer.visits.size === 0
+      ? visibleThreads(viewer)(eb)
+      : eb.or([
+          visibleThreads(viewer)(eb),
+          eb.and([inMailboxes(viewer)(eb), eb('threads.id', 'in', [...viewer.visits])]),
+        ])
+}
+
+function inMailboxes(viewer: Viewer) {
   return (eb: ExpressionBuilder<Database, 'threads'>): Expression<SqlBool> => {
     if (viewer.isAdmin) return sql<SqlBool>`1 = 1`
     const mailboxIds = [...viewer.roles.keys()]
     return mailboxIds.length === 0 ? sql<SqlBool>`1 = 0` : eb('threads.mailbox_id', 'in', mailboxIds)
   }
+}
+
+/**
+ * Whether the restriction of a thread names this viewer or a group of theirs, in SQL's own words.
+ *
+ * @param threadId the column with the thread's id
+ */
+export function namedOn(viewer: Viewer, threadId: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  const groups = [0, ...viewer.groupIds]
+  return sql<SqlBool>`exists (select 1 from thread_viewers where thread_viewers.thread_id = ${threadId} and (thread_viewers.account_id = ${viewer.accountId} or thread_viewers.group_id in (${sql.join(groups)})))`
 }

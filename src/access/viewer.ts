@@ -25,14 +25,35 @@ export type Viewer = {
   /** The strongest role per mailbox, own or through a group. */
   readonly roles: ReadonlyMap<number, Role>
   readonly groupIds: ReadonlySet<number>
+  /**
+   * Restricted threads that an administrator has opened with a reason, and may still read. Only a request from
+   * their browser has them: nothing is told or listed because of a visit.
+   */
+  readonly visits: ReadonlySet<number>
 }
 
-/** The facts of a thread that decide who may see it. */
-export type ThreadInSight = { readonly mailboxId: number }
+/** Whom a restricted thread is limited to. */
+export type Named = { readonly accountIds: ReadonlySet<number>; readonly groupIds: ReadonlySet<number> }
 
-/** Whether a thread exists for this viewer. {@link visibleThreads} says the same as a query's condition. */
-export function maySeeThread(viewer: Viewer, thread: ThreadInSight): boolean {
-  return maySeeMailbox(viewer, thread.mailboxId)
+/** The facts of a thread that decide who may see it. */
+export type ThreadInSight = {
+  readonly id: number
+  readonly mailboxId: number
+  /** null: everybody who sees the mailbox. */
+  readonly restrictedTo: Named | null
+}
+
+/**
+ * Whether a thread exists for this viewer. A restriction only narrows: who is named sees it as far as their
+ * role in the mailbox goes. `sightOf` reads the facts; `reachableThreads` says the same as a query's condition.
+ */
+export function maySeeThread(viewer: Viewer, { id, mailboxId, restrictedTo }: ThreadInSight): boolean {
+  if (!maySeeMailbox(viewer, mailboxId)) return false
+  return restrictedTo === null || isNamed(viewer, restrictedTo) || viewer.visits.has(id)
+}
+
+function isNamed(viewer: Viewer, { accountIds, groupIds }: Named): boolean {
+  return accountIds.has(viewer.accountId) || [...groupIds].some((id) => viewer.groupIds.has(id))
 }
 
 export function maySeeMailbox(viewer: Viewer, mailboxId: number): boolean {

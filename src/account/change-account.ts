@@ -1,6 +1,7 @@
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
+import { tellWaiting } from '../notification/tell-waiting.ts'
 import { findAccount, lockActiveAdmins, updateAccount } from './account.store.ts'
 import type { Locale } from './account.ts'
 import { isLastAdmin } from './account.ts'
@@ -41,6 +42,7 @@ export function changeAccount(
     ]
     if (what.length === 0) return { changed: false }
     await updateAccount(tx, accountId, { ...plain, ...(turns && { adminSince: isAdmin ? now : null }) })
+    if (turns) await tellWaiting(tx, { accountIds: [accountId] }, now)
     await recordEvent(tx, {
       at: now,
       kind: 'account_changed',

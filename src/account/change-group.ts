@@ -1,6 +1,7 @@
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
+import { tellWaiting } from '../notification/tell-waiting.ts'
 import { groupIdsThere } from './grantable.store.ts'
 import {
   deleteMember,
@@ -48,6 +49,7 @@ export function changeGroup(
     await updateGroup(tx, groupId, { name, reading })
     for (const accountId of joined) await insertMember(tx, groupId, accountId)
     for (const accountId of left) await deleteMember(tx, groupId, accountId)
+    await tellWaiting(tx, { accountIds: joined }, now)
     await recordGroup(
       tx,
       groupId,
@@ -91,6 +93,7 @@ export async function addToGroup(
 ): Promise<void> {
   if ((await memberIdsOf(tx, groupId)).includes(accountId)) return
   await insertMember(tx, groupId, accountId)
+  await tellWaiting(tx, { accountIds: [accountId] }, now)
   await recordGroup(tx, groupId, { what: 'changed', joined: String(accountId) }, actorId, now)
 }
 

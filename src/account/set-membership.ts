@@ -2,7 +2,9 @@ import type { Role } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
+import { tellWaiting } from '../notification/tell-waiting.ts'
 import { mailboxIdsThere } from './grantable.store.ts'
+import { memberIdsOf } from './group.store.ts'
 import { findRole, type Holder, writeRole } from './membership.store.ts'
 
 export type MembershipChange = {
@@ -42,6 +44,11 @@ export async function changeMembership(
   const before = await findRole(tx, mailboxId, of)
   if (before === role) return false
   await writeRole(tx, mailboxId, of, role)
+  await tellWaiting(
+    tx,
+    { accountIds: 'accountId' in of ? [of.accountId] : await memberIdsOf(tx, of.groupId) },
+    now,
+  )
   await recordEvent(tx, {
     at: now,
     kind: 'membership_changed',

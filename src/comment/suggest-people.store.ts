@@ -1,4 +1,5 @@
 import type { Suggestion } from '../../views/comment/people-suggestions.tsx'
+import { sightOf } from '../access/sight.store.ts'
 import { loadViewers } from '../access/viewer.store.ts'
 import { maySeeThread, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
@@ -19,6 +20,7 @@ export async function suggestPeople(
 ): Promise<Suggestion[]> {
   const thread = await findThread(db, viewer, asked.threadId)
   if (!thread) return []
+  const sight = await sightOf(db, thread)
   const typed = folded(asked.typed)
   const people = await mentionablePeople(db)
   const accounts = await db.selectFrom('accounts').select(['id', 'reading', 'title', 'email']).execute()
@@ -39,7 +41,7 @@ export async function suggestPeople(
     const addressee = viewers.get(who.id)
     if (!account || !addressee || who.id === viewer.accountId) return []
     const rank = rankOf(typed, [who.name, account.reading, account.title, account.email])
-    const sees = maySeeThread(addressee, { mailboxId: thread.mailbox_id })
+    const sees = maySeeThread(addressee, sight)
     return rank === null
       ? []
       : [{ kind: 'person', who, reading: account.reading, detail: account.title, rank, sees }]

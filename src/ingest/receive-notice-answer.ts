@@ -1,3 +1,4 @@
+import { sightOf } from '../access/sight.store.ts'
 import { loadViewer } from '../access/viewer.store.ts'
 import { maySeeThread } from '../access/viewer.ts'
 import type { Row, Tx } from '../db/database.ts'
@@ -50,7 +51,7 @@ export async function receiveNoticeAnswer(
 
 async function stillSees(tx: Tx, accountId: number, thread: Thread): Promise<boolean> {
   const viewer = await loadViewer(tx, accountId)
-  return viewer !== null && maySeeThread(viewer, { mailboxId: thread.mailbox_id })
+  return viewer !== null && maySeeThread(viewer, await sightOf(tx, thread))
 }
 
 const told: Record<Row<'messages'>['kind'], EventKind> = {

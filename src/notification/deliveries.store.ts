@@ -1,3 +1,4 @@
+import { sightsOf } from '../access/sight.store.ts'
 import { loadViewers } from '../access/viewer.store.ts'
 import { maySeeThread } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
@@ -86,10 +87,10 @@ async function membersOutOfReach(db: Db, commentIds: readonly number[]) {
   const members = await db
     .selectFrom('mentions')
     .innerJoin('comments', 'comments.id', 'mentions.comment_id')
-    .innerJoin('threads', 'threads.id', 'comments.thread_id')
     .innerJoin('group_members', 'group_members.group_id', 'mentions.group_id')
     .innerJoin('accounts', 'accounts.id', 'group_members.account_id')
-    .select(['mentions.comment_id', 'accounts.id as account_id', 'accounts.name', 'threads.mailbox_id'])
+    .select(['mentions.comment_id', 'accounts.id as account_id', 'accounts.name'])
+    .select('comments.thread_id')
     .where('mentions.comment_id', 'in', commentIds)
     .where('accounts.disabled_at', 'is', null)
     .whereRef('accounts.id', '!=', 'comments.author_id')
@@ -97,8 +98,13 @@ async function membersOutOfReach(db: Db, commentIds: readonly number[]) {
     .orderBy('accounts.id')
     .execute()
   const viewers = await loadViewers(db, [...new Set(members.map((member) => member.account_id))])
-  return members.filter(({ account_id, mailbox_id }) => {
+  const sights = await sightsOf(
+    db,
+    members.map((member) => member.thread_id),
+  )
+  return members.filter(({ account_id, thread_id }) => {
     const viewer = viewers.get(account_id)
-    return viewer && !maySeeThread(viewer, { mailboxId: mailbox_id })
+    const sight = sights.get(thread_id)
+    return viewer && sight && !maySeeThread(viewer, sight)
   })
 }

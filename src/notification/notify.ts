@@ -1,15 +1,18 @@
+import { sightsOf } from '../access/sight.store.ts'
 import { loadViewers } from '../access/viewer.store.ts'
 import { maySeeThread } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import type { Notice } from './notification.ts'
 import { tellBrowsers } from './tell-browsers.ts'
+import { letWait } from './waiting-notice.store.ts'
 
 /** Who was told, and who was not because the thread does not exist for them. */
 export type Told = { told: number[]; withoutAccess: number[] }
 
 /**
  * Writes a notification for each person, and the order to mail it, in the transaction of what caused it.
- * Whoever may not see the thread gets nothing and is named, so that the caller can say so.
+ * Whoever may not see the thread gets nothing and is named, so that the caller can say so. What called them by
+ * name waits, and is told once they may see it.
  *
  * @param now UTC ms
  */
@@ -21,13 +24,20 @@ export async function notify(
 ): Promise<Told> {
   const addressees = [...new Set(accountIds)].filter((id) => id !== notice.actorId)
   const viewers = await loadViewers(tx, addressees)
+  const sight = (await sightsOf(tx, [notice.threadId])).get(notice.threadId)
   const told: number[] = []
   const withoutAccess: number[] = []
   for (const id of addressees) {
     const viewer = viewers.get(id)
-    if (viewer && maySeeThread(viewer, { mailboxId: notice.mailboxId })) told.push(id)
+    if (viewer && sight && maySeeThread(viewer, sight)) told.push(id)
     else withoutAccess.push(id)
   }
+  await letWait(
+    tx,
+    withoutAccess.filter((id) => viewers.has(id)),
+    notice,
+    now,
+  )
   if (told.length === 0) return { told, withoutAccess }
 
   const silenced = await tx

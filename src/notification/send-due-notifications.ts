@@ -1,3 +1,4 @@
+import { sightOf } from '../access/sight.store.ts'
 import { loadViewer } from '../access/viewer.store.ts'
 import { maySeeThread } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
@@ -116,7 +117,7 @@ async function addresseeOf(
     kind,
     address: viewer.email.toLowerCase(),
     readAt: leased.read_at,
-    maySee: maySeeThread(viewer, { mailboxId: thread.mailbox_id }),
+    maySee: maySeeThread(viewer, await sightOf(db, thread)),
     customerAddress: customer?.address.toLowerCase() ?? null,
     ownAddresses: new Set([from, ...mailboxes].map(({ address }) => address.toLowerCase())),
   })

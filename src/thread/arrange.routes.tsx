@@ -113,8 +113,9 @@ export function arrangeRoutes(deps: Deps) {
       case 'needs-approval':
         return heldByPolicy(c, deps, merged.refused)
       case 'itself':
+      case 'restriction-differs':
       case 'unknown-target': {
-        const words = t(merged.refused === 'itself' ? 'refusal.merge_self' : 'refusal.merge_unknown')
+        const words = t(mergeWords[merged.refused])
         return sendThread(c, deps, {
           open: 'nothing',
           attempts: { arrange: { errors: { into: words } } },
@@ -126,6 +127,12 @@ export function arrangeRoutes(deps: Deps) {
 
   return app
 }
+
+const mergeWords = {
+  itself: 'refusal.merge_self',
+  'restriction-differs': 'refusal.merge_restriction',
+  'unknown-target': 'refusal.merge_unknown',
+} as const
 
 async function heldByPolicy(c: Context<Env>, deps: Deps, why: Held): Promise<Response> {
   const thread = await findThread(deps.db, c.get('viewer'), threadId(c))

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { visibleThreads } from '../access/viewer.store.ts'
+import { reachableThreads } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
 import { engineOf } from '../db/engine.ts'
@@ -14,7 +14,7 @@ export async function findThread(db: Db, viewer: Viewer, threadId: number): Prom
     .selectFrom('threads')
     .selectAll()
     .where('id', '=', threadId)
-    .where(visibleThreads(viewer))
+    .where(reachableThreads(viewer))
     .executeTakeFirst()
   return thread ?? null
 }
@@ -36,7 +36,7 @@ export async function lockThisThread(tx: Db, viewer: Viewer, threadId: number): 
     .selectFrom('threads')
     .selectAll()
     .where('id', '=', threadId)
-    .where(visibleThreads(viewer))
+    .where(reachableThreads(viewer))
     .$if(engineOf(tx) === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst()
   return thread ?? null
@@ -65,17 +65,20 @@ export async function changeThread(tx: Db, thread: Thread, patch: ThreadPatch): 
     .where('id', '=', thread.id)
     .execute()
   const moved = changed.status !== thread.status || changed.folder !== thread.folder
-  if (moved) {
-    await countThreads(tx, [
-      { mailboxId: thread.mailbox_id, folder: thread.folder, status: thread.status, by: -1 },
-      { mailboxId: thread.mailbox_id, folder: changed.folder, status: changed.status, by: 1 },
-    ])
+  if (moved || (changed.restricted_at === null) !== (thread.restricted_at === null)) {
+    await countThreads(tx, [...counted(thread, -1), ...counted(changed, 1)])
   }
   if (moved || changed.last_at !== thread.last_at) await moveThreadLabels(tx, changed)
   return changed
 }
 
 export type CountChange = { mailboxId: number; folder: Folder; status: Status; by: number }
+
+/** What a thread adds to the counters, which everybody in its mailbox sees: a restricted one nothing. */
+export function counted(thread: Thread, by: 1 | -1): CountChange[] {
+  const { mailbox_id: mailboxId, folder, status } = thread
+  return thread.restricted_at === null ? [{ mailboxId, folder, status, by }] : []
+}
 
 /** Moves the counters of mailbox × folder × status. Sorted, so that two transactions never wait for each other in a ring. */
 export async function countThreads(tx: Db, changes: readonly CountChange[]): Promise<void> {

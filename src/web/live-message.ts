@@ -21,6 +21,8 @@ export type HistoryRow = {
   kind: Told
   mailboxId: number | null
   threadId: number | null
+  /** Who may see the thread now; null without one. */
+  sight: ThreadInSight | null
   threadVersion: number | null
   actorId: number | null
   facts: Readonly<Record<string, unknown>>
@@ -60,11 +62,16 @@ export function messagesFor(rows: readonly HistoryRow[]): Addressed[] {
       if (typeof account === 'number') tell(`note ${account}`, { type: 'notification' }, { account })
     } else if (kind === 'connection_changed' || kind === 'mailbox_changed') {
       if (mailbox !== null) tell(`way ${mailbox}`, { type: 'connection', mailbox }, { mailbox })
-    } else if (id !== null && mailbox !== null) {
+    } else if (id !== null && mailbox !== null && row.sight) {
+      const audience: Audience = { thread: row.sight }
       const version = row.threadVersion
       const message: LiveMessage = { type: 'thread', id, mailbox, version, kind, actor: row.actorId }
-      tell(`thread ${id} ${kind} ${row.actorId}`, message, { thread: { mailboxId: mailbox } })
-      if (!movesNoCount.has(kind)) tell(`counts ${mailbox}`, { type: 'counts', mailbox }, { mailbox })
+      tell(`thread ${id} ${kind} ${row.actorId}`, message, audience)
+      if (movesNoCount.has(kind)) continue
+      // That numbers move tells of a restricted thread too; only when it comes or goes do they for everybody.
+      if (row.sight.restrictedTo === null || kind === 'thread_restricted')
+        tell(`counts ${mailbox}`, { type: 'counts', mailbox }, { mailbox })
+      else tell(`counts ${mailbox} ${id}`, { type: 'counts', mailbox }, audience)
     }
   }
   return [...told.values()]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sightsOf } from '../access/sight.store.ts'
 import type { Db } from '../db/database.ts'
 import { eventKinds } from '../event/event.ts'
 import type { HistoryRow } from './live-message.ts'
@@ -40,11 +41,16 @@ export async function historyAfter(
     .orderBy('events.id')
     .limit(limit)
     .execute()
+  const sights = await sightsOf(
+    db,
+    rows.map((row) => row.thread_id).filter((id) => id !== null),
+  )
   return rows.map((row) => ({
     id: row.id,
     kind: Kind.parse(row.kind),
     mailboxId: row.mailbox_id,
     threadId: row.thread_id,
+    sight: row.thread_id === null ? null : (sights.get(row.thread_id) ?? null),
     threadVersion: row.version,
     actorId: row.actor_id,
     facts: Facts.parse(JSON.parse(row.facts)),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
+import { sightOf } from '../../src/access/sight.store.ts'
 import { loadViewer, loadViewers } from '../../src/access/viewer.store.ts'
 import { maySeeThread, maySupervise, mayWork } from '../../src/access/viewer.ts'
 import { hashPassword } from '../../src/account/hash-password.ts'
@@ -201,11 +202,7 @@ eachDatabase((_name, open) => {
         const viewer = await cast.viewer(who)
         for (const thread of threads) {
           const found = (await findThread(db, viewer, thread.id)) !== null
-          assert.equal(
-            found,
-            maySeeThread(viewer, { mailboxId: thread.mailbox_id }),
-            `${viewer.name} ${thread.id}`,
-          )
+          assert.equal(found, maySeeThread(viewer, await sightOf(db, thread)), `${viewer.name} ${thread.id}`)
         }
       }
     })

@@ -6,7 +6,7 @@ import { type BindingPolicy, type ReplyRefusal, replyRefusal } from '../../src/p
 const ME = 7
 const viewer = (role: Role | null, isAdmin = false): Viewer => ({
   ...{ accountId: ME, name: '', title: '', email: '', locale: 'ja', timeZone: 'Asia/Tokyo' },
-  ...{ newestFirst: true, isAdmin, groupIds: new Set() },
+  ...{ newestFirst: true, isAdmin, groupIds: new Set(), visits: new Set() },
   roles: new Map(role ? [[1, role]] : []),
 })
 

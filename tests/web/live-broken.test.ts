@@ -26,6 +26,7 @@ const viewer: Viewer = {
   isAdmin: true,
   roles: new Map(),
   groupIds: new Set(),
+  visits: new Set(),
 }
 
 test('a browser that cannot be told what it missed is let go, and the others hear on', async () => {
