@@ -23,6 +23,7 @@ export function auditInWords(reader: Reader, event: Audited, names: Names): stri
     case 'account_changed':
       return t('audit.account_changed', { account, what })
     case 'mailbox_changed':
+    case 'calendar_changed':
       return t('audit.mailbox_changed', { mailbox: mailbox ?? '', what })
     case 'membership_changed':
       return t('audit.membership_changed', {
@@ -64,6 +65,11 @@ const whats = [
   'invitation_withdrawn',
   'password_link',
   'signature',
+  'calendar_hours',
+  'calendar_zone',
+  'calendar_holidays',
+  'calendar_closings',
+  'calendar_openings',
   'added',
   'changed',
   'retired',

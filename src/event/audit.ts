@@ -11,6 +11,7 @@ export const auditKinds = [
   'account_disabled',
   'group_changed',
   'mailbox_changed',
+  'calendar_changed',
   'membership_changed',
 ] as const satisfies readonly EventKind[]
 
