@@ -7,6 +7,7 @@ import { settingsRoutes } from './account/settings.routes.tsx'
 import { signInRoutes } from './account/sign-in.routes.tsx'
 import { commentRoutes } from './comment/comment.routes.tsx'
 import { proposalRoutes } from './draft/proposal.routes.tsx'
+import { labelRoutes } from './label/label.routes.tsx'
 import { messageRoutes } from './message/message.routes.tsx'
 import { notificationRoutes } from './notification/notification.routes.tsx'
 import { replyRoutes } from './outbox/reply.routes.tsx'
@@ -57,6 +58,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.use(requireSignIn(deps))
   app.route('/', threadRoutes(deps))
   app.route('/', arrangeRoutes(deps))
+  app.route('/', labelRoutes(deps))
   app.route('/', messageRoutes(deps))
   app.route('/', commentRoutes(deps))
   app.route('/', policyRoutes(deps))

@@ -76,7 +76,7 @@ export function Shell({ title, assets, view, flash, children, ...rail }: ShellPr
         <Rail {...rail} />
         {children}
         {view !== 'thread' && <TabBar reader={reader} place={rail.place} counts={rail.counts} />}
-        <Flashes reader={reader} flash={flash} />
+        <Flashes reader={reader} flash={flash} leaving={rail.leaving} undoable={rail.undoable} />
       </div>
       <KeyHelp reader={reader} />
       <div id="toasts" role="status" aria-live="polite"></div>
@@ -147,6 +147,7 @@ const keys = [
   'c',
   'p',
   'a',
+  'l',
   'send',
   'escape',
   'help',

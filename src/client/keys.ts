@@ -84,6 +84,7 @@ function press(key: string): boolean {
     case 'c':
     case 'p':
     case 'a':
+    case 'l':
     case 'n':
     case 'u':
       return use(document.querySelector<HTMLElement>(`[data-key="${key}"]`))

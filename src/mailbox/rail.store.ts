@@ -1,5 +1,8 @@
 import type { Viewer } from '../access/viewer.ts'
+import { lastUndoable } from '../change/change.store.ts'
 import type { Db } from '../db/database.ts'
+import { railLabels } from '../label/rail-labels.store.ts'
+import { leavingReplies } from '../outbox/leaving.store.ts'
 import { mailboxesInSight } from '../thread/thread-list.store.ts'
 import { openPerMailbox, workCounts } from '../thread/work-counts.store.ts'
 
@@ -15,7 +18,7 @@ export async function railFacts(db: Db, viewer: Viewer, now: number) {
           .where('id', 'in', ids)
           .orderBy('id')
           .execute()
-  const counters = await openPerMailbox(db, ids)
+  const counters = await openPerMailbox(db, viewer, ids)
   const states =
     ids.length === 0
       ? []
@@ -34,7 +37,10 @@ export async function railFacts(db: Db, viewer: Viewer, now: number) {
         .filter((counter) => counter.mailbox_id === id && counter.status !== 'done')
         .reduce((sum, counter) => sum + counter.n, 0),
     })),
+    labels: await railLabels(db, viewer, ids),
     counts: await workCounts(db, viewer, now),
+    leaving: await leavingReplies(db, viewer, now),
+    undoable: await undoableOf(db, viewer, now),
     connections: named.map((state) => ({
       mailbox: state.mailbox,
       way: state.way,
@@ -53,4 +59,9 @@ type Retirable = { retired_at: number | null }
 
 function retiredLast(a: Retirable, b: Retirable): number {
   return Number(a.retired_at !== null) - Number(b.retired_at !== null)
+}
+
+async function undoableOf(db: Db, viewer: Viewer, now: number) {
+  const last = await lastUndoable(db, viewer, now)
+  return last && { action: `/changes/${last.id}/reversal`, at: last.at }
 }

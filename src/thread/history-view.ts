@@ -56,6 +56,9 @@ function inWords(
     case 'wait_opened':
     case 'wait_ended':
       return { with: plain(facts.party) }
+    case 'thread_labelled':
+    case 'thread_unlabelled':
+      return { name: plain(facts.name) }
     default:
       return { from: plain(facts.from), to: plain(facts.to), version: plain(facts.version) }
   }

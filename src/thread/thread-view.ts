@@ -1,4 +1,5 @@
 import type { CommentAttempt } from '../../views/comment/comment-form.tsx'
+import type { LabelAttempt } from '../../views/label/thread-labels.tsx'
 import type { Reader } from '../../views/reader.ts'
 import { listOf, type Place } from '../../views/shown.ts'
 import type { SidePanelProps } from '../../views/thread/side-panel.tsx'
@@ -8,6 +9,7 @@ import { mayWork, type Viewer } from '../access/viewer.ts'
 import { commentsInView } from '../comment/comment-view.ts'
 import type { Db } from '../db/database.ts'
 import { proposalsOf } from '../draft/proposal.store.ts'
+import { threadLabelsInView } from '../label/label-view.ts'
 import { messagesInView } from '../message/message-view.ts'
 import { policiesOf } from '../policy/policy.store.ts'
 import { policyInView } from '../policy/policy-view.ts'
@@ -25,6 +27,7 @@ export type Attempts = {
   policyRequest?: Partial<NonNullable<ThreadPageProps['policy']['request']>>
   wait?: Partial<ThreadPageProps['waitForm']>
   arrange?: Partial<NonNullable<SidePanelProps['arrange']>>
+  label?: LabelAttempt
   reply?: ReplyState
 }
 
@@ -40,6 +43,7 @@ export async function threadInView(
 ): Promise<{ page: Omit<ThreadPageProps, 'filesLimit'>; side: SidePanelProps }> {
   const works = mayWork(viewer, thread.mailbox_id)
   const stretch = await stretchOf(db, thread.id, place.earlier ?? null)
+  const labels = await threadLabelsInView(db, viewer, thread, attempts.label ?? null)
   const [people, mailbox, messages, noted, policies, waits, groups, proposals, side] = await Promise.all([
     workersOf(db, thread.mailbox_id),
     db.selectFrom('mailboxes').select('name').where('id', '=', thread.mailbox_id).executeTakeFirstOrThrow(),
@@ -68,6 +72,7 @@ export async function threadInView(
       },
       people: people.workers,
       viewerId: viewer.accountId,
+      labels,
       mayWork: works,
       policy: await policyInView(db, viewer, thread, policies, people.supervisors, attempts),
       waits,

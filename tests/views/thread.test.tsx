@@ -68,6 +68,7 @@ function page(over: Partial<ThreadPageProps> = {}): string {
     },
     people: [ito],
     viewerId: 1,
+    labels: { labels: [], choices: [], attempt: null },
     mayWork: true,
     policy: {
       policy: null,

@@ -95,6 +95,7 @@ function encode(fields: Fields): string {
 
 const emptyRail = {
   mailboxes: [],
+  labels: [],
   counts: { mine: 0, mentions: 0, decision: 0, unassigned: 0, drafts: 0, outbox: 0, notifications: 0 },
   connections: [],
   imports: [],

@@ -1,8 +1,10 @@
 import { Icon, type IconName } from '../icons.tsx'
+import { type RailLabel, RailLabels } from '../label/rail-labels.tsx'
 import { Face } from '../parts.tsx'
 import { dayAndTime, type Reader } from '../reader.ts'
 import { SearchBox } from '../search/search-box.tsx'
 import { countInWords, inboxUrl, type ListName, type Place } from '../shown.ts'
+import type { LeavingReply } from './flash.tsx'
 
 /** A retired one has left the configuration: its threads are there to be read. */
 export type Mailbox = { id: number; name: string; open: number; retired: boolean }
@@ -42,9 +44,13 @@ export type RailProps = {
   page?: 'notifications' | 'outbox' | 'search' | 'settings' | 'admin' | undefined
   viewer: { name: string; title: string; isAdmin: boolean }
   mailboxes: readonly Mailbox[]
+  labels: readonly RailLabel[]
   counts: WorkCounts
   connections: readonly Connection[]
   imports: readonly ImportProgress[]
+  /** The viewer's replies in their pause, and the last change that can be taken back. */
+  leaving?: readonly LeavingReply[]
+  undoable?: { action: string; at: number } | null
 }
 
 export function Rail(props: RailProps) {
@@ -87,6 +93,7 @@ export function Rail(props: RailProps) {
         ))}
         <RailLink href="/outbox" on={page === 'outbox'} words={t('shell.outbox')} count={counts.outbox} />
       </div>
+      <RailLabels reader={reader} place={page ? null : place} labels={props.labels} />
       <div class="rail-foot">
         <Imports {...props} />
         <Connections {...props} />

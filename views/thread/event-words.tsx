@@ -21,9 +21,13 @@ export const shownEvents = [
   'policy_acknowledged',
   'wait_opened',
   'wait_ended',
+  'target_warned',
+  'target_missed',
   'notice_answered',
   'notice_bounced',
   'notice_auto_replied',
+  'thread_labelled',
+  'thread_unlabelled',
   'thread_split',
   'thread_merged',
   'original_opened',
@@ -38,7 +42,7 @@ export type ThreadEventView = {
   /**
    * Names and words for the sentence, already resolved: message_received {from}; status_changed {from, to}
    * (statuses); assigned {to} (a name, empty for nobody); policy_asked {of}; policy_set {version};
-   * wait_opened and wait_ended {with}.
+   * wait_opened and wait_ended {with}; thread_labelled and thread_unlabelled {name}.
    */
   facts: Record<string, string | number>
 }

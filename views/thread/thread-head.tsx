@@ -1,4 +1,5 @@
 import { Icon } from '../icons.tsx'
+import { ThreadLabels, type ThreadLabelsProps } from '../label/thread-labels.tsx'
 import { Face } from '../parts.tsx'
 import { dayAndTime, type Reader } from '../reader.ts'
 import { inboxUrl, type Person, type Place, type Status, statuses, threadUrl } from '../shown.ts'
@@ -24,6 +25,7 @@ type Props = {
   /** Whom it may be given to. */
   people: readonly Person[]
   viewerId: number
+  labels: ThreadLabelsProps
   mayWork: boolean
   /** The way on through the list; null at its end. */
   next: NextThread | null
@@ -69,6 +71,13 @@ export function ThreadHead(props: Props) {
           </button>
         </div>
       </div>
+      <ThreadLabels
+        {...props.labels}
+        reader={reader}
+        place={place}
+        threadId={thread.id}
+        mayWork={props.mayWork}
+      />
     </header>
   )
 }

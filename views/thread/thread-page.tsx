@@ -1,5 +1,6 @@
 import { type CommentAttempt, CommentForm } from '../comment/comment-form.tsx'
 import type { CommentView } from '../comment/comment-note.tsx'
+import type { ThreadLabelsProps } from '../label/thread-labels.tsx'
 import type { MessageView } from '../message/message-card.tsx'
 import { PolicyBand, type PolicyBandProps } from '../policy/policy-band.tsx'
 import type { Reader } from '../reader.ts'
@@ -19,6 +20,7 @@ export type ThreadPageProps = {
   thread: ThreadFacts
   people: readonly Person[]
   viewerId: number
+  labels: ThreadLabelsProps
   /** The way on; the list beside it knows. */
   next?: NextThread | null
   /** May reply, comment and move; without it the page only shows. */
@@ -60,6 +62,7 @@ export function ThreadPage(props: ThreadPageProps) {
         thread={thread}
         people={people}
         viewerId={viewerId}
+        labels={props.labels}
         mayWork={mayWork}
         next={props.next ?? null}
       />

@@ -43,6 +43,7 @@ export const keys: Words<typeof ja.keys> = {
   c: 'Write a comment',
   p: 'Policy (set or ask)',
   a: 'Choose the assignee',
+  l: 'Put on a label',
   n: 'Open the next thread',
   u: 'Back to the list',
   send: 'Send and done, or post what you wrote',

@@ -74,6 +74,8 @@ export const event: Words<typeof ja.event> = {
   notice_answered: 'answered a notice by mail',
   notice_bounced: 'a notice by mail came back',
   notice_auto_replied: 'an automatic answer to a notice',
+  thread_labelled: 'put on the label “{{name}}”',
+  thread_unlabelled: 'took off the label “{{name}}”',
   thread_split: 'split the thread',
   thread_merged: 'merged threads',
   original_opened: 'opened an original',

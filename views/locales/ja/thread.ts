@@ -71,6 +71,8 @@ export const event = {
   notice_answered: 'お知らせにメールで返事',
   notice_bounced: 'お知らせのメールが戻りました',
   notice_auto_replied: 'お知らせに自動応答',
+  thread_labelled: 'ラベル「{{name}}」を付けた',
+  thread_unlabelled: 'ラベル「{{name}}」を外した',
   thread_split: '案件を分割',
   thread_merged: '案件を統合',
   original_opened: '原文を表示',
