@@ -14,6 +14,7 @@ const onServer = {
   entryPoints: present({
     'cli.main': 'src/cli.ts',
     'mime-worker': 'src/mail/mime-worker.ts',
+    'copy-worker': 'src/backup/copy-worker.ts',
     'holiday-worker': 'src/business-time/holiday-worker.ts',
   }),
   outdir: 'dist',

@@ -1,5 +1,5 @@
 import type { Key } from '../../views/locales/index.ts'
-import type { Reader } from '../../views/reader.ts'
+import { fullTime, type Reader } from '../../views/reader.ts'
 import type { Audited, namesInAudit } from './audit.store.ts'
 
 type Names = Awaited<ReturnType<typeof namesInAudit>>
@@ -31,6 +31,11 @@ export function auditInWords(reader: Reader, event: Audited, names: Names): stri
         mailbox: mailbox ?? '',
         before: t(`admin.role_${facts.before ?? 'none'}`),
         after: t(`admin.role_${facts.after ?? 'none'}`),
+      })
+    case 'database_restored':
+      return t('audit.database_restored', {
+        time: fullTime(reader, facts.taken ?? event.at),
+        count: facts.replies ?? 0,
       })
     case 'group_changed':
       return [
@@ -74,4 +79,8 @@ const whats = [
   'changed',
   'retired',
   'returned',
+  'target_added',
+  'target_changed',
+  'target_removed',
+  'target_audiences',
 ] as const

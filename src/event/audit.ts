@@ -13,6 +13,7 @@ export const auditKinds = [
   'mailbox_changed',
   'calendar_changed',
   'membership_changed',
+  'database_restored',
 ] as const satisfies readonly EventKind[]
 
 export type AuditKind = (typeof auditKinds)[number]
@@ -29,6 +30,9 @@ const role = z.enum(roles).nullable().catch(null).default(null)
 /** The facts of these events, as far as the page tells them; what an older or newer version wrote is passed over. */
 export const auditFacts = z.object({
   account: id,
+  /** Of a restore: the instant of the backup, UTC ms, and how many replies wait for a decision. */
+  taken: id,
+  replies: id,
   group: id,
   name: z.string().catch('').default(''),
   email: z.string().catch('').default(''),

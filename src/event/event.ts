@@ -48,6 +48,7 @@ export const eventKinds = [
   'customer_unlabelled',
   'customers_joined',
   'customers_parted',
+  'database_restored',
   'notification_changed',
   'connection_changed',
   'writing',

@@ -2,9 +2,12 @@ import i18next from 'i18next'
 import * as accountEn from './en/account.ts'
 import * as adminEn from './en/admin.ts'
 import * as auditEn from './en/audit.ts'
+import * as backupEn from './en/backup.ts'
+import * as changeEn from './en/change.ts'
 import * as commonEn from './en/common.ts'
 import * as doctorEn from './en/doctor.ts'
 import * as emailEn from './en/email.ts'
+import * as hoursEn from './en/hours.ts'
 import * as labelEn from './en/label.ts'
 import * as listEn from './en/list.ts'
 import * as outgoingEn from './en/outgoing.ts'
@@ -12,13 +15,17 @@ import * as policyEn from './en/policy.ts'
 import * as refusalEn from './en/refusal.ts'
 import * as searchEn from './en/search.ts'
 import * as shellEn from './en/shell.ts'
+import * as targetEn from './en/target.ts'
 import * as threadEn from './en/thread.ts'
 import * as accountJa from './ja/account.ts'
 import * as adminJa from './ja/admin.ts'
 import * as auditJa from './ja/audit.ts'
+import * as backupJa from './ja/backup.ts'
+import * as changeJa from './ja/change.ts'
 import * as commonJa from './ja/common.ts'
 import * as doctorJa from './ja/doctor.ts'
 import * as emailJa from './ja/email.ts'
+import * as hoursJa from './ja/hours.ts'
 import * as labelJa from './ja/label.ts'
 import * as listJa from './ja/list.ts'
 import * as outgoingJa from './ja/outgoing.ts'
@@ -26,6 +33,7 @@ import * as policyJa from './ja/policy.ts'
 import * as refusalJa from './ja/refusal.ts'
 import * as searchJa from './ja/search.ts'
 import * as shellJa from './ja/shell.ts'
+import * as targetJa from './ja/target.ts'
 import * as threadJa from './ja/thread.ts'
 import type { WordKey, Words } from './words.ts'
 
@@ -37,9 +45,12 @@ const ja = {
   ...accountJa,
   ...adminJa,
   ...auditJa,
+  ...backupJa,
+  ...changeJa,
   ...commonJa,
   ...doctorJa,
   ...emailJa,
+  ...hoursJa,
   ...labelJa,
   ...listJa,
   ...outgoingJa,
@@ -47,15 +58,19 @@ const ja = {
   ...refusalJa,
   ...searchJa,
   ...shellJa,
+  ...targetJa,
   ...threadJa,
 }
 const en: Words<typeof ja> = {
   ...accountEn,
   ...adminEn,
   ...auditEn,
+  ...backupEn,
+  ...changeEn,
   ...commonEn,
   ...doctorEn,
   ...emailEn,
+  ...hoursEn,
   ...labelEn,
   ...listEn,
   ...outgoingEn,
@@ -63,6 +78,7 @@ const en: Words<typeof ja> = {
   ...refusalEn,
   ...searchEn,
   ...shellEn,
+  ...targetEn,
   ...threadEn,
 }
 

@@ -16,6 +16,7 @@ export const audit: Words<typeof ja.audit> = {
   group_left: 'left: {{people}}',
   mailbox_changed: 'mailbox “{{mailbox}}”: {{what}}',
   membership_changed: 'role of {{who}} in {{mailbox}}: {{before}} → {{after}}',
+  database_restored: 'restored the database from a backup of {{time}} (replies to decide about: {{count}})',
   somebody: '(no account)',
 }
 
@@ -43,5 +44,9 @@ export const audit_what: Words<typeof ja.audit_what> = {
   changed: 'changed by the configuration',
   retired: 'left the configuration',
   returned: 'is back in the configuration',
+  target_added: 'added a response target',
+  target_changed: 'changed a response target',
+  target_removed: 'removed a response target',
+  target_audiences: 'changed who is told of response targets',
   other: 'something else',
 }

@@ -14,6 +14,8 @@ export const audit = {
   group_left: '外れた人: {{people}}',
   mailbox_changed: 'メールボックス「{{mailbox}}」: {{what}}',
   membership_changed: '{{who}}の権限（{{mailbox}}）: {{before}} → {{after}}',
+  database_restored:
+    'データベースを {{time}} のバックアップから復元しました（送信結果を確かめる返信 {{count}} 件）',
   somebody: '（登録のない人）',
 }
 
@@ -41,5 +43,9 @@ export const audit_what = {
   changed: '設定に合わせて変更',
   retired: '設定から外れました',
   returned: '設定に戻りました',
+  target_added: '返信期限の目標を追加',
+  target_changed: '返信期限の目標を変更',
+  target_removed: '返信期限の目標を削除',
+  target_audiences: '返信期限を知らせる相手を変更',
   other: 'その他',
 }
