@@ -5,6 +5,8 @@ import { invitationRoutes } from './account/invitation.routes.tsx'
 import { sessionsRoutes } from './account/sessions.routes.tsx'
 import { settingsRoutes } from './account/settings.routes.tsx'
 import { signInRoutes } from './account/sign-in.routes.tsx'
+import { hoursRoutes } from './business-time/hours.routes.tsx'
+import { changeRoutes } from './change/change.routes.tsx'
 import { commentRoutes } from './comment/comment.routes.tsx'
 import { proposalRoutes } from './draft/proposal.routes.tsx'
 import { labelRoutes } from './label/label.routes.tsx'
@@ -18,7 +20,6 @@ import { threadRoutes } from './thread/thread.routes.tsx'
 import { waitRoutes } from './wait/wait.routes.tsx'
 import { accessLog } from './web/access-log.ts'
 import { assetRoutes } from './web/assets.routes.tsx'
-import { compress } from './web/compress.ts'
 import type { Deps } from './web/deps.ts'
 import type { Env, PublicEnv } from './web/env.ts'
 import { answerError, notFound } from './web/errors.tsx'
@@ -37,7 +38,6 @@ export function createApp(deps: Deps): Hono<PublicEnv> {
 
   app.use(accessLog(deps.log))
   app.use(secureHeaders({ https: deps.config.publicUrl.protocol === 'https:' }))
-  app.use(compress())
   app.route('/', healthRoutes(deps))
   app.route('/', assetRoutes(deps))
   app.use(refuseForeignForms(deps.config.publicUrl))
@@ -57,6 +57,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>()
   app.use(requireSignIn(deps))
   app.route('/', threadRoutes(deps))
+  app.route('/', changeRoutes(deps))
   app.route('/', arrangeRoutes(deps))
   app.route('/', labelRoutes(deps))
   app.route('/', messageRoutes(deps))
@@ -69,6 +70,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', notificationRoutes(deps))
   app.route('/', liveRoutes(deps))
   app.route('/', settingsRoutes(deps))
+  app.route('/', hoursRoutes(deps))
   app.route('/', sessionsRoutes(deps))
   app.route('/', adminRoutes(deps))
   return app

@@ -129,7 +129,7 @@ export function createPage(deps: PageDeps): Hono {
     )
   })
 
-  app.get('/demo/mails/:id/source', (c) => {
+  app.get('/demo/mails/:id/source', async (c) => {
     const source = post.source(Number(c.req.param('id')))
     if (!source) return notFound(c)
     return c.body(new Uint8Array(source), 200, { 'Content-Type': 'text/plain; charset=utf-8' })

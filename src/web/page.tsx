@@ -1,19 +1,28 @@
 import type { Context } from 'hono'
-import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type Flash, Sheet, type ShellFrame } from '../../views/layout.tsx'
 import type { Place } from '../../views/shown.ts'
+import { pack, packingFor } from './compress.ts'
 import type { Deps } from './deps.ts'
 import type { Env, PublicEnv } from './env.ts'
 
-/** Sends a whole document. */
-export function sendDocument(
+/** Smaller than one packet: packing would cost more than it saves. Bytes. */
+const WORTH_PACKING = 1000
+
+/** Sends a whole document, packed as the browser takes it. */
+export async function sendDocument(
   c: Context,
   document: Child,
   status: ContentfulStatusCode = 200,
-): Response | Promise<Response> {
-  return c.html(html`<!doctype html>${document}`, status)
+): Promise<Response> {
+  const bytes = Buffer.from(`<!doctype html>${document}`)
+  const packing = bytes.byteLength < WORTH_PACKING ? null : packingFor(c.req.header('accept-encoding'))
+  c.header('Content-Type', 'text/html; charset=UTF-8')
+  c.header('Vary', 'Accept-Encoding')
+  if (packing) c.header('Content-Encoding', packing)
+  // Packed here and not by a middleware: a finished response would be opened, read and made anew for it.
+  return c.body(new Uint8Array(packing ? await pack(bytes, packing) : bytes), status)
 }
 
 type WithinFrame = {

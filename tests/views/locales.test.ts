@@ -21,3 +21,14 @@ test('a value that looks like a placeholder is not filled in again', () => {
   assert.equal(translatorFor('en')('event.wait_opened', { with: '{{actor}}', actor: 'x' }), 'asked {{actor}}')
   assert.equal(translatorFor('en')('event.wait_opened', { with: '$t(common.save)' }), 'asked $t(common.save)')
 })
+
+test('a number takes the singular or the plural of its language', () => {
+  const en = translatorFor('en')
+  assert.equal(en('time.late_days', { count: 1 }), '1 day overdue')
+  assert.equal(en('time.late_days', { count: 3 }), '3 days overdue')
+  assert.equal(translatorFor('ja')('time.late_days', { count: 1 }), '1 日超過')
+})
+
+test('a word without values keeps its gaps for the script of the browser', () => {
+  assert.equal(translatorFor('en')('live.new_mail'), 'New mail: {{count}}')
+})

@@ -1,4 +1,3 @@
-import i18next from 'i18next'
 import * as accountEn from './en/account.ts'
 import * as adminEn from './en/admin.ts'
 import * as auditEn from './en/audit.ts'
@@ -35,6 +34,7 @@ import * as searchJa from './ja/search.ts'
 import * as shellJa from './ja/shell.ts'
 import * as targetJa from './ja/target.ts'
 import * as threadJa from './ja/thread.ts'
+import { translateWith, type Values } from './translate.ts'
 import type { WordKey, Words } from './words.ts'
 
 export type Locale = 'ja' | 'en'
@@ -83,33 +83,13 @@ const en: Words<typeof ja> = {
 }
 
 export type Key = WordKey<typeof ja>
-export type Translate = (key: Key, values?: Record<string, string | number>) => string
+export type Translate = (key: Key, values?: Values) => string
 
-const words = i18next.createInstance()
-words.init({
-  resources: { ja: { translation: ja }, en: { translation: en } },
-  fallbackLng: 'ja',
-  initAsync: false,
-  // JSX escapes what is shown.
-  interpolation: { escapeValue: false },
-})
-
-const translators: Record<Locale, Translate> = { ja: translator('ja'), en: translator('en') }
+const translators: Record<Locale, Translate> = {
+  ja: translateWith('ja', ja),
+  en: translateWith('en', en),
+}
 
 export function translatorFor(locale: Locale): Translate {
   return translators[locale]
-}
-
-function translator(locale: Locale): Translate {
-  const t = words.getFixedT(locale)
-  // Most words take no values; a page asks for a hundred of them.
-  const fixed = new Map<Key, string>()
-  return (key, values) => {
-    if (values) return t(key, { ...values })
-    const known = fixed.get(key)
-    if (known !== undefined) return known
-    const word = t(key)
-    fixed.set(key, word)
-    return word
-  }
 }
