@@ -3,6 +3,7 @@ import { type Flash, Flashes } from './layout/flash.tsx'
 import { Rail, type RailProps } from './layout/rail.tsx'
 import { TabBar, ToMenu } from './layout/tab-bar.tsx'
 import type { Reader } from './reader.ts'
+import { clockPatterns } from './target/clock-words.ts'
 
 export type { Flash } from './layout/flash.tsx'
 export type { Connection, ImportProgress, Mailbox, RailProps, WorkCounts } from './layout/rail.tsx'
@@ -25,6 +26,7 @@ export function Document({ reader, title, assets, children }: DocumentProps) {
     notSaved: t('reply.not_saved'),
     leave: t('reply.leave'),
     failed: t('live.failed'),
+    ...clockPatterns(t),
   }
   return (
     <html lang={reader.locale}>

@@ -16,6 +16,7 @@ export type ListName =
   | 'mentions'
   | 'decision'
   | 'overdue'
+  | 'due_soon'
   | 'drafts'
   | 'broken'
   | 'failed'
@@ -28,6 +29,8 @@ export type Place = {
   /** Only its threads with this label. */
   label?: number | undefined
   after?: string | undefined
+  /** Where in it the open thread stood when it was opened: the way on begins here, also once it has left the list. */
+  at?: string | undefined
   /** Of a long thread: the message up to which it is shown, when it is not the newest. */
   earlier?: number | undefined
   /** The same for its comments. */
@@ -41,6 +44,7 @@ export function placeQuery(place: Place): string {
   if (place.list) query.set('list', place.list)
   if (place.label !== undefined) query.set('label', String(place.label))
   if (place.after) query.set('after', place.after)
+  if (place.at) query.set('at', place.at)
   if (place.earlier) query.set('earlier', String(place.earlier))
   if (place.notes) query.set('notes', String(place.notes))
   const text = query.toString()
@@ -53,7 +57,7 @@ export function listOf(place: Place): Place {
 }
 
 export function inboxUrl(place: Place): string {
-  return `/inbox${placeQuery(place)}`
+  return `/inbox${placeQuery({ ...listOf(place), at: undefined })}`
 }
 
 /** `below` is what follows the thread's own address, such as `/status`. */

@@ -1,6 +1,7 @@
 import '@github/relative-time-element'
 import 'htmx.org'
 import { countPicked } from './bulk.ts'
+import { runClocks } from './clocks.ts'
 import { copyFields } from './copy.ts'
 import { keepDrafts } from './draft.ts'
 import { chooseFiles } from './files.ts'
@@ -24,5 +25,6 @@ chooseOwnZone()
 copyFields()
 countPicked()
 fitFrames()
+runClocks()
 watchKeys()
 followLive()

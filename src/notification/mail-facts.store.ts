@@ -72,6 +72,8 @@ function policyFor(kind: NotificationKind, notification: Notified, thread: Row<'
     case 'customer_wrote':
     case 'wait_answered':
     case 'answered_by_mail':
+    case 'target_warning':
+    case 'target_overdue':
       return thread.policy_id
     case 'wait_asked':
     case 'reply_failed':

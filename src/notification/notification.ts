@@ -10,6 +10,8 @@ export const notificationKinds = [
   'reply_failed',
   'reply_uncertain',
   'answered_by_mail',
+  'target_warning',
+  'target_overdue',
 ] as const
 
 export type NotificationKind = (typeof notificationKinds)[number]

@@ -59,6 +59,9 @@ function inWords(
     case 'thread_labelled':
     case 'thread_unlabelled':
       return { name: plain(facts.name) }
+    case 'target_warned':
+    case 'target_missed':
+      return { clock: plain(facts.clock) }
     default:
       return { from: plain(facts.from), to: plain(facts.to), version: plain(facts.version) }
   }

@@ -1,5 +1,6 @@
 import type { Reader } from '../../views/reader.ts'
 import { type Place, surname } from '../../views/shown.ts'
+import type { Due } from '../../views/target/due-chip.tsx'
 import type { Mark } from '../../views/thread/marks.tsx'
 import type { ThreadListProps } from '../../views/thread/thread-list.tsx'
 import type { ThreadRowProps } from '../../views/thread/thread-row.tsx'
@@ -12,7 +13,7 @@ import { workersOf } from './people.store.ts'
 import { type RowFacts, rowFacts } from './row-facts.store.ts'
 import type { Thread } from './thread.store.ts'
 import { listThreads, mailboxesInSight } from './thread-list.store.ts'
-import { readCursor, writeCursor } from './thread-list.ts'
+import { cursorOf, readCursor, writeCursor } from './thread-list.ts'
 import { statusCounts } from './work-counts.store.ts'
 
 /** Reads one page of a list as it is shown to one person. A mailbox out of sight is an empty list. */
@@ -38,7 +39,7 @@ export async function listInView(
       ? null
       : label.on
         ? await labelStatusCounts(db, viewer, { labelId: label.on.id, mailboxId })
-        : await statusCounts(db, counted),
+        : await statusCounts(db, viewer, counted),
     label,
     rows: page.rows.map((thread) => rowInView(viewer, reader, thread, facts)),
     next: page.next && writeCursor(page.next),
@@ -46,6 +47,13 @@ export async function listInView(
     people: await givable(db, viewer, place.mailbox, mailboxIds),
     mayWork: counted.some((id) => mayWork(viewer, id)),
   }
+}
+
+/** One page of a list as far as it exists for this person: the threads alone. */
+export async function pageInSight(db: Db, viewer: Viewer, reader: Reader, place: Place) {
+  const inSight = place.mailbox === undefined || maySeeMailbox(viewer, place.mailbox)
+  const label = await listLabel(db, viewer, place)
+  return inSight && !label.unknown ? pageOf(db, viewer, reader, place) : { rows: [], next: null }
 }
 
 /** A label's own list is walked along its labels; the other lists leave out what has it not. */
@@ -95,7 +103,13 @@ function rowInView(viewer: Viewer, reader: Reader, thread: Thread, facts: RowFac
       ...(facts.labels.get(thread.id) ?? []),
     ],
     marks: marksOf(viewer, reader, thread, facts),
+    cursor: writeCursor(cursorOf(thread)),
   }
+}
+
+/** What the thread is measured by: the time that comes first, and which target's it is. */
+export function dueOf({ due_at, target_due_at, target_kind }: Thread): Due | null {
+  return due_at === null ? null : { at: due_at, clock: due_at === target_due_at ? target_kind : null }
 }
 
 /** What needs somebody comes first; what is only good to know comes last. */
@@ -115,12 +129,11 @@ function marksOf(viewer: Viewer, reader: Reader, thread: Thread, facts: RowFacts
   const overdue = thread.due_at !== null && thread.due_at <= reader.now
   // The same time is told once, and late before due.
   if (thread.wait_with !== null) {
-    const told = overdue && thread.due_at === thread.wait_due_at
+    const told = overdue && thread.wait_due_at !== null && thread.wait_due_at <= reader.now
     marks.push({ kind: 'wait', with: thread.wait_with, due: told ? null : thread.wait_due_at })
   }
-  if (thread.due_at !== null && overdue) marks.push({ kind: 'overdue', at: thread.due_at })
-  else if (thread.due_at !== null && thread.due_at !== thread.wait_due_at)
-    marks.push({ kind: 'due', at: thread.due_at })
+  const due = dueOf(thread)
+  if (due && (overdue || due.at !== thread.wait_due_at)) marks.push({ kind: 'due', ...due })
   const writer = facts.writing.get(thread.id)
   if (writer) marks.push({ kind: 'writing', by: writer })
   if (thread.attachment_count > 0) marks.push({ kind: 'attachments', count: thread.attachment_count })

@@ -66,6 +66,8 @@ function walksOf(viewer: Viewer, query: ListQuery, mailboxIds: readonly number[]
       return perMailbox((eb) => eb('threads.policy_asked_at', 'is not', null))
     case 'overdue':
       return perMailbox((eb) => eb('threads.due_at', '<=', now))
+    case 'due_soon':
+      return perMailbox((eb) => eb.and([eb('threads.soon_at', '<=', now), eb('threads.due_at', '>', now)]))
     case 'mentions':
       return [threadsCalling(viewer)]
     case 'drafts':

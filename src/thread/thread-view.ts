@@ -15,6 +15,7 @@ import { policiesOf } from '../policy/policy.store.ts'
 import { policyInView } from '../policy/policy-view.ts'
 import { waitsInView } from '../wait/wait-view.ts'
 import { historyOf } from './history-view.ts'
+import { dueOf } from './list-view.ts'
 import { workersOf } from './people.store.ts'
 import { stretchOf } from './stretch.store.ts'
 import type { Thread } from './thread.store.ts'
@@ -69,6 +70,7 @@ export async function threadInView(
         messageCount: thread.message_count,
         commentCount: thread.comment_count,
         customerWrote: thread.customer_wrote_at !== null,
+        due: dueOf(thread),
       },
       people: people.workers,
       viewerId: viewer.accountId,

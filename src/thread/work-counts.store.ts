@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { namedOn } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { type Status, statuses } from './status.ts'
@@ -13,6 +14,7 @@ export type WorkCounts = {
   decision: number
   unassigned: number
   overdue: number
+  due_soon: number
   broken: number
   failed: number
   drafts: number
@@ -33,27 +35,30 @@ export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<W
   // An id that no mailbox has keeps the list of a person without mailboxes from being empty.
   const mailboxes = sql.join([0, ...mailboxIds].map((id) => sql.lit(id)))
   const inSight = sql`mailbox_id in (${mailboxes})`
+  const shown = sql`(threads.restricted_at is null or ${namedOn(viewer, sql`threads.id`)})`
   // Without the plus, SQLite would walk the mailboxes instead of what is this person's.
-  const seen = sql`+mailbox_id in (${mailboxes})`
+  const seen = sql`+mailbox_id in (${mailboxes}) and ${shown}`
   const seenThread = sql`exists (select 1 from threads where threads.id = thread_id and ${seen} and folder = 'inbox')`
   const openThread = sql`exists (select 1 from threads where threads.id = thread_id and ${seen} and folder = 'inbox' and status <> 'done')`
+  const shownThread = sql`exists (select 1 from threads where threads.id = thread_id and ${shown})`
   const unsent = sql`state in ('queued', 'sending', 'failed', 'uncertain')`
   // One mailbox at a time: given several, SQLite would walk all that was never assigned, done or not.
   const unassigned = [0, ...mailboxIds].map((id) =>
     count(
-      sql`threads where mailbox_id = ${sql.lit(id)} and assignee_id is null and folder = 'inbox' and status <> 'done'`,
+      sql`threads where mailbox_id = ${sql.lit(id)} and assignee_id is null and folder = 'inbox' and status <> 'done' and ${shown}`,
     ),
   )
   const { rows } = await sql<WorkCounts>`select
     ${count(sql`threads where assignee_id = ${me} and folder = 'inbox' and status in ('new', 'in_progress', 'awaiting_dept') and ${seen}`)} as mine,
     ${count(sql`notifications where account_id = ${me} and read_at is null and kind in ('mention', 'policy_asked') and ${seenThread}`)} as mentions,
-    ${count(sql`threads where ${inSight} and policy_asked_at is not null and folder = 'inbox'`)} as decision,
+    ${count(sql`threads where ${inSight} and policy_asked_at is not null and folder = 'inbox' and ${shown}`)} as decision,
     ${sql.join(unassigned, sql` + `)} as unassigned,
-    ${count(sql`threads where ${inSight} and due_at is not null and due_at <= ${now} and folder = 'inbox'`)} as overdue,
+    ${count(sql`threads where ${inSight} and due_at is not null and due_at <= ${now} and folder = 'inbox' and ${shown}`)} as overdue,
+    ${count(sql`threads where ${inSight} and soon_at is not null and soon_at <= ${now} and due_at > ${now} and folder = 'inbox' and ${shown}`)} as due_soon,
     ${count(sql`(select distinct thread_id from messages where ${inSight} and kind = 'broken' and ${openThread}) as broken_threads`)} as broken,
     ${count(sql`(select distinct thread_id from outbox where ${inSight} and ${unsent} and state in ('failed', 'uncertain') and ${seenThread}) as failed_threads`)} as failed,
     ${count(sql`drafts where account_id = ${me} and ${seenThread}`)} as drafts,
-    ${count(sql`outbox where ${inSight} and ${unsent}`)} as outbox,
+    ${count(sql`outbox where ${inSight} and ${unsent} and ${shownThread}`)} as outbox,
     ${count(sql`notifications where account_id = ${me} and read_at is null and ${seenThread}`)} as notifications
   `.execute(db)
   const [counts] = rows
@@ -67,25 +72,37 @@ function count(what: RawBuilder<unknown>): RawBuilder<number> {
 }
 
 /** Threads per status, read from the counters. */
-export async function statusCounts(db: Db, mailboxIds: readonly number[]): Promise<Record<Status, number>> {
+export async function statusCounts(
+  db: Db,
+  viewer: Viewer,
+  mailboxIds: readonly number[],
+): Promise<Record<Status, number>> {
   const counts: Record<Status, number> = { new: 0, in_progress: 0, awaiting_dept: 0, done: 0 }
-  for (const { status, n } of await openPerMailbox(db, mailboxIds)) {
+  for (const { status, n } of await openPerMailbox(db, viewer, mailboxIds)) {
     const known = statuses.find((word) => word === status)
     if (known) counts[known] += n
   }
   return counts
 }
 
-/** The counters of some mailboxes, as rows. */
+/**
+ * The counters of some mailboxes, as rows. They count what everybody there sees; the restricted threads that
+ * this viewer sees are added to them, as far as they are open: of those there are few.
+ */
 export async function openPerMailbox(
   db: Db,
+  viewer: Viewer,
   mailboxIds: readonly number[],
 ): Promise<{ mailbox_id: number; status: string; n: number }[]> {
   if (mailboxIds.length === 0) return []
-  return db
-    .selectFrom('thread_counts')
-    .select(['mailbox_id', 'status', 'n'])
-    .where('mailbox_id', 'in', mailboxIds)
-    .where('folder', '=', 'inbox')
-    .execute()
+  const mailboxes = sql.join([...mailboxIds])
+  const { rows } = await sql<{ mailbox_id: number; status: string; n: number }>`
+    select mailbox_id, status, n from thread_counts where mailbox_id in (${mailboxes}) and folder = 'inbox'
+    union all
+    select mailbox_id, status, count(*) from threads
+      where mailbox_id in (${mailboxes}) and folder = 'inbox' and restricted_at is not null
+        and status in ('new', 'in_progress', 'awaiting_dept') and ${namedOn(viewer, sql`threads.id`)}
+      group by mailbox_id, status
+  `.execute(db)
+  return rows.map((row) => ({ ...row, n: Number(row.n) }))
 }

@@ -65,6 +65,7 @@ function page(over: Partial<ThreadPageProps> = {}): string {
       messageCount: 2,
       commentCount: 0,
       customerWrote: false,
+      due: null,
     },
     people: [ito],
     viewerId: 1,

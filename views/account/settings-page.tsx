@@ -14,6 +14,8 @@ type NoticeKind =
   | 'reply_failed'
   | 'reply_uncertain'
   | 'answered_by_mail'
+  | 'target_warning'
+  | 'target_overdue'
 
 export type SettingsPageProps = {
   frame: ShellFrame

@@ -11,6 +11,8 @@ export type NotificationMailKind =
   | 'reply_failed'
   | 'reply_uncertain'
   | 'answered_by_mail'
+  | 'target_warning'
+  | 'target_overdue'
 
 /** What one notification mail tells. Instants in UTC ms; what does not apply is null. */
 export type NotificationMail = {

@@ -29,6 +29,7 @@ export type WorkCounts = {
   decision: number
   unassigned: number
   overdue?: number
+  due_soon?: number
   broken?: number
   failed?: number
   drafts: number
@@ -139,6 +140,7 @@ function worklists(counts: WorkCounts): Worklist[] {
     { list: 'unassigned', count: counts.unassigned },
   ]
   if (counts.overdue) lists.push({ list: 'overdue', count: counts.overdue, hot: true })
+  if (counts.due_soon) lists.push({ list: 'due_soon', count: counts.due_soon })
   if (counts.failed) lists.push({ list: 'failed', count: counts.failed, hot: true })
   if (counts.broken) lists.push({ list: 'broken', count: counts.broken })
   lists.push({ list: 'drafts', count: counts.drafts })

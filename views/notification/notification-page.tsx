@@ -15,6 +15,8 @@ export type NotificationView = {
     | 'reply_failed'
     | 'reply_uncertain'
     | 'answered_by_mail'
+    | 'target_warning'
+    | 'target_overdue'
   /** Who caused it; empty when a customer or hoshin did. */
   by: string
   at: number

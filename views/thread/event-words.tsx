@@ -62,12 +62,19 @@ function sentence({ t }: Reader, { kind, facts }: ThreadEventView): string {
       return t('event.status_changed', { from: statusWord(t, facts.from), to: statusWord(t, facts.to) })
     case 'assigned':
       return t('event.assigned', { to: facts.to || t('common.nobody') })
+    case 'target_warned':
+    case 'target_missed':
+      return t(`event.${kind}`, { clock: clockWord(t, facts.clock) })
     default:
       return t(`event.${kind}`, { from: '', of: '', with: '', version: '', ...facts }).replace(
         /[\s→:]+$/u,
         '',
       )
   }
+}
+
+function clockWord(t: Reader['t'], word: string | number | undefined): string {
+  return word === 'first_reply' || word === 'next_reply' || word === 'done' ? t(`target.${word}`) : ''
 }
 
 function statusWord(t: Reader['t'], word: string | number | undefined): string {

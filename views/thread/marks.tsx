@@ -1,12 +1,12 @@
 import { Chip } from '../parts.tsx'
-import { dayAndTime, dueTime, lateness, type Reader } from '../reader.ts'
+import type { Reader } from '../reader.ts'
+import { type Due, DueChip, markTime } from '../target/due-chip.tsx'
 
 /** Why a thread needs somebody, in words. Rows show them in the order given. */
 export type Mark =
   | { kind: 'policy'; by: string }
   | { kind: 'decision'; of: string | null }
-  | { kind: 'due'; at: number }
-  | { kind: 'overdue'; at: number }
+  | ({ kind: 'due' } & Due)
   | { kind: 'wait'; with: string; due: number | null }
   | { kind: 'customer_wrote' }
   | { kind: 'mentioned' }
@@ -27,13 +27,7 @@ export function MarkChip({ reader, mark }: { reader: Reader; mark: Mark }) {
         <Chip tone="kohaku">{mark.of ? t('mark.decision_of', { of: mark.of }) : t('mark.decision')}</Chip>
       )
     case 'due':
-      return <Chip tone="kohaku">{t('mark.due', { time: markTime(reader, mark.at) })}</Chip>
-    case 'overdue':
-      return (
-        <Chip tone="shu" icon="clock">
-          {lateness(reader, mark.at)}
-        </Chip>
-      )
+      return <DueChip reader={reader} due={mark} />
     case 'wait':
       return (
         <Chip tone="kohaku">
@@ -61,10 +55,4 @@ export function MarkChip({ reader, mark }: { reader: Reader; mark: Mark }) {
         </Chip>
       )
   }
-}
-
-/** Within today the clock is enough; a row has little room. */
-function markTime(reader: Reader, at: number): string {
-  const words = dueTime(reader, at)
-  return words.startsWith(reader.t('time.today')) ? dayAndTime(reader, at) : words
 }

@@ -3,6 +3,7 @@ import { ThreadLabels, type ThreadLabelsProps } from '../label/thread-labels.tsx
 import { Face } from '../parts.tsx'
 import { dayAndTime, type Reader } from '../reader.ts'
 import { inboxUrl, type Person, type Place, type Status, statuses, threadUrl } from '../shown.ts'
+import { type Due, DueChip } from '../target/due-chip.tsx'
 
 /** What the head of a thread tells. Instants in UTC ms. */
 export type ThreadFacts = {
@@ -16,6 +17,8 @@ export type ThreadFacts = {
   commentCount: number
   /** The customer wrote while it was in work. */
   customerWrote: boolean
+  /** What it is due by first; null where nothing is. */
+  due: Due | null
 }
 
 type Props = {
@@ -29,9 +32,10 @@ type Props = {
   mayWork: boolean
   /** The way on through the list; null at its end. */
   next: NextThread | null
+  previous: NextThread | null
 }
 
-export type NextThread = { id: number; subject: string }
+export type NextThread = { id: number; subject: string; place: Place }
 
 export function ThreadHead(props: Props) {
   const { reader, place, thread, next } = props
@@ -60,6 +64,7 @@ export function ThreadHead(props: Props) {
         <StatusForm {...props} />
         <AssigneeForm {...props} />
         <div class="facts">
+          {thread.due && <DueChip reader={reader} due={thread.due} />}
           {thread.customerWrote && <span class="chip chip-ai">{t('mark.customer_wrote')}</span>}
           <span>{thread.mailbox}</span>
           <span>{t('thread.received', { time: dayAndTime(reader, thread.receivedAt) })}</span>

@@ -101,6 +101,8 @@ export const notice_kind = {
   wait_answered: 'An open question is answered',
   reply_failed: 'A reply could not be sent or came back',
   answered_by_mail: 'Somebody answered a notice by mail',
+  target_warning: 'A response target is due soon',
+  target_overdue: 'A response target is overdue',
   reply_uncertain: 'It is not known whether a reply arrived',
 }
 

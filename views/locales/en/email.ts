@@ -11,6 +11,8 @@ export const email: Words<typeof ja.email> = {
   tag_wait_answered: 'Answer',
   tag_reply_failed: 'Reply not delivered',
   tag_answered_by_mail: 'Answer by mail',
+  tag_target_warning: 'Due soon',
+  tag_target_overdue: 'Overdue',
   tag_reply_uncertain: 'Reply perhaps sent',
 
   head_mention: '{{by}} mentioned you',
@@ -23,6 +25,8 @@ export const email: Words<typeof ja.email> = {
   head_wait_answered: '{{party}} answered',
   head_reply_failed: 'A reply did not reach the customer',
   head_answered_by_mail: '{{by}} answered a notice by mail',
+  head_target_warning: 'A response target is due soon',
+  head_target_overdue: 'A response target is overdue',
   head_reply_uncertain: 'It is not known whether a reply reached the customer',
 
   ask_mention: 'Please read the comment, and answer it with a comment on the thread.',
@@ -36,6 +40,10 @@ export const email: Words<typeof ja.email> = {
     'Please check the address and what the server said; then send it again, or reach them another way.',
   ask_answered_by_mail:
     'The answer stands on the thread; the customer has not seen it. Please read it, and go on in the comments there.',
+  ask_target_warning:
+    'Please reply in time, or hand it on. While a department is asked, the clock stands still.',
+  ask_target_overdue:
+    'The customer is waiting. Please reply at least with how it stands, and ask for a policy where you need one.',
   ask_reply_uncertain:
     'It may have arrived, so please do not send it again unchecked. Look in the Sent folder or ask the customer, then say on the thread what became of it.',
 

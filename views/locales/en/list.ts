@@ -7,6 +7,7 @@ export const list: Words<typeof ja.list> = {
   decision: 'Awaiting policy',
   unassigned: 'Unassigned',
   overdue: 'Overdue',
+  due_soon: 'Due soon',
   broken: 'Unreadable mail',
   failed: 'Not sent',
   drafts: 'Drafts',
@@ -63,7 +64,11 @@ export const empty: Words<typeof ja.empty> = {
   unassigned: 'Nothing is unassigned',
   unassigned_next: 'Every thread has somebody who is responsible.',
   overdue: 'Nothing is overdue',
-  overdue_next: 'Threads appear here when a policy’s or a department’s due time has passed.',
+  overdue_next:
+    'Threads appear here when a response target, a policy’s or a department’s due time has passed.',
+  due_soon: 'Nothing is due soon',
+  due_soon_next:
+    'Threads appear here from a target’s warning until it is due, and in the last hour before other due times.',
   broken: 'No unreadable mail',
   broken_next: 'Mail that cannot be read is never thrown away: its original is kept here.',
   failed: 'Everything was sent',

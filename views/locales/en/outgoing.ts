@@ -80,6 +80,8 @@ export const notification: Words<typeof ja.notification> = {
   wait_answered: '{{by}} recorded an answer',
   reply_failed: 'A reply was not delivered',
   answered_by_mail: '{{by}} answered a notice by mail',
+  target_warning: 'A response target is due soon',
+  target_overdue: 'A response target is overdue',
   reply_uncertain: 'A reply may or may not have arrived',
   empty: 'No notifications',
   empty_next: 'Mentions, policies, assignments and customers’ replies are told here.',

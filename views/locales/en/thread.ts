@@ -71,6 +71,8 @@ export const event: Words<typeof ja.event> = {
   policy_acknowledged: 'acknowledged the policy',
   wait_opened: 'asked {{with}}',
   wait_ended: 'has the answer of {{with}}',
+  target_warned: 'due soon: {{clock}}',
+  target_missed: 'overdue: {{clock}}',
   notice_answered: 'answered a notice by mail',
   notice_bounced: 'a notice by mail came back',
   notice_auto_replied: 'an automatic answer to a notice',

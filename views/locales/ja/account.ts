@@ -102,6 +102,8 @@ export const notice_kind = {
   wait_answered: '確認待ちに回答があったとき',
   reply_failed: '返信が送信できなかったとき、戻ってきたとき',
   answered_by_mail: 'お知らせに誰かがメールで返事をしたとき',
+  target_warning: '返信期限が近づいたとき',
+  target_overdue: '返信期限を過ぎたとき',
   reply_uncertain: '返信が届いたかどうか分からないとき',
 }
 

@@ -9,6 +9,8 @@ export const email = {
   tag_wait_answered: '確認の回答',
   tag_reply_failed: '返信が届いていません',
   tag_answered_by_mail: 'メールでの返事',
+  tag_target_warning: '期限間近',
+  tag_target_overdue: '期限超過',
   tag_reply_uncertain: '返信の送信結果が不明',
 
   head_mention: '{{by}}さんがあなたをメンションしました',
@@ -21,6 +23,8 @@ export const email = {
   head_wait_answered: '{{party}}から回答がありました',
   head_reply_failed: '返信がお客様に届いていません',
   head_answered_by_mail: '{{by}}さんが、お知らせにメールで返事をしました',
+  head_target_warning: '返信期限が近づいています',
+  head_target_overdue: '返信期限を過ぎました',
   head_reply_uncertain: '返信がお客様に届いたかどうか、分かりません',
 
   ask_mention: 'コメントを読み、返事は案件のコメントに書いてください。',
@@ -33,6 +37,9 @@ export const email = {
   ask_reply_failed: '宛先とサーバーの応答を確かめ、送り直すか、別の方法で連絡してください。',
   ask_answered_by_mail:
     '返事は案件に入りましたが、お客様には届いていません。読んで、続きは案件のコメントでやりとりしてください。',
+  ask_target_warning:
+    '期限までに返信するか、ほかの人に頼んでください。他部署への確認を始めると、時計は止まります。',
+  ask_target_overdue: 'お客様がお待ちです。まず状況だけでも返信し、必要なら責任者に方針を求めてください。',
   ask_reply_uncertain:
     'すでに届いている可能性があります。確かめずに送り直さないでください。送信済みフォルダーやお客様に確認し、結果を案件で選んでください。',
 

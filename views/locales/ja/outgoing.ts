@@ -77,6 +77,8 @@ export const notification = {
   wait_answered: '{{by}}さんから回答がありました',
   reply_failed: '返信が届いていません',
   answered_by_mail: '{{by}}さんがお知らせにメールで返事をしました',
+  target_warning: '返信期限が近づいています',
+  target_overdue: '返信期限を過ぎました',
   reply_uncertain: '返信が届いたかどうか分かりません',
   empty: '通知はありません',
   empty_next: 'メンション、方針、担当の変更、お客様からの返信をここでお知らせします。',

@@ -68,6 +68,8 @@ export const event = {
   policy_acknowledged: '方針を確認',
   wait_opened: '他部署に確認: {{with}}',
   wait_ended: '回答あり: {{with}}',
+  target_warned: '期限が近づきました: {{clock}}',
+  target_missed: '期限を過ぎました: {{clock}}',
   notice_answered: 'お知らせにメールで返事',
   notice_bounced: 'お知らせのメールが戻りました',
   notice_auto_replied: 'お知らせに自動応答',

@@ -1,0 +1,25 @@
+import { type ClockWord, clockWords } from '../../views/target/clock-words.ts'
+
+/** How often the times that run on the page are told anew, ms. */
+const EVERY = 15_000
+
+/** Due times run on without the page being fetched anew: あと 2時間10分 becomes 9分, and then 1 分超過. */
+export function runClocks(): void {
+  const patterns: Partial<Record<ClockWord, string>> = JSON.parse(document.body.dataset.words ?? '{}')
+  const say = (word: ClockWord, values: Record<string, string | number>) =>
+    (patterns[word] ?? '').replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+  const tick = () => {
+    for (const time of document.querySelectorAll<HTMLTimeElement>('time.due')) {
+      const dueAt = Date.parse(time.dateTime)
+      const words = clockWords(say, dueAt, Date.now())
+      const shown = time.querySelector('b')
+      if (words === null || !shown || shown.textContent === words) continue
+      shown.textContent = words
+      const late = dueAt <= Date.now()
+      time.classList.toggle('chip-shu', late)
+      time.classList.toggle('chip-kohaku', !late)
+    }
+  }
+  setInterval(tick, EVERY)
+  document.addEventListener('visibilitychange', tick)
+}
