@@ -14,6 +14,7 @@ import { messageRoutes } from './message/message.routes.tsx'
 import { notificationRoutes } from './notification/notification.routes.tsx'
 import { replyRoutes } from './outbox/reply.routes.tsx'
 import { policyRoutes } from './policy/policy.routes.tsx'
+import { restrictionRoutes } from './restriction/restriction.routes.tsx'
 import { searchRoutes } from './search/search.routes.tsx'
 import { arrangeRoutes } from './thread/arrange.routes.tsx'
 import { threadRoutes } from './thread/thread.routes.tsx'
@@ -60,6 +61,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', changeRoutes(deps))
   app.route('/', arrangeRoutes(deps))
   app.route('/', labelRoutes(deps))
+  app.route('/', restrictionRoutes(deps))
   app.route('/', messageRoutes(deps))
   app.route('/', commentRoutes(deps))
   app.route('/', policyRoutes(deps))

@@ -72,6 +72,12 @@ export async function replaceCalendar(
   return numUpdatedRows === 1n
 }
 
+export async function nameOfAccount(db: Db, id: number | null): Promise<string | null> {
+  if (id === null) return null
+  const row = await db.selectFrom('accounts').select('name').where('id', '=', id).executeTakeFirst()
+  return row?.name ?? null
+}
+
 /** A mailbox's hours are asked for with each mail that comes in: the same text is read once. */
 const MOST_REMEMBERED = 300
 const definitions = new Map<string, Definition>()

@@ -112,6 +112,15 @@ export function edited(draft: HoursDraft, edit: DraftEdit): HoursDraft {
   }
 }
 
+/** Where the cursor belongs afterwards: in the new row, or on the button that adds to the shortened list. */
+export function focusAfter(edit: DraftEdit, after: HoursDraft): string | null {
+  if (edit.kind === 'remove') return `add-${edit.from}`
+  if (edit.kind !== 'add') return null
+  if (edit.to === 'closing') return `closing_${after.closings.length - 1}_from`
+  if (edit.to === 'opening') return `opening_${after.openings.length - 1}_on`
+  return `${edit.to}_${(after.week[Number(edit.to.slice(-1))]?.length ?? 1) - 1}_opens`
+}
+
 const emptyPeriod: PeriodDraft = { opens: '', closes: '', overnight: false }
 
 function added(draft: HoursDraft, to: string): HoursDraft {

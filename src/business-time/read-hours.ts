@@ -23,6 +23,7 @@ export type HoursError = {
     | 'year-long'
     | 'name-long'
     | 'too-many'
+    | 'never'
 }
 
 /** Closings and openings of one mailbox. A range and a yearly day each count as one. */

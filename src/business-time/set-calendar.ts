@@ -2,6 +2,7 @@ import { maySupervise, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
+import { followHours } from '../target/follow-labels.ts'
 import { keptCalendar, replaceCalendar } from './calendar.store.ts'
 import { type Definition, readDefinition, writeDefinition } from './definition.ts'
 
@@ -50,6 +51,7 @@ export function setCalendar(
           actorId: viewer.accountId,
           facts: { what: parts.join(' '), version: version + 1 },
         })
+        await followHours(tx, mailboxId)
         return { version: version + 1, changed: true }
       }
     }

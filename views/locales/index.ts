@@ -4,14 +4,17 @@ import * as auditEn from './en/audit.ts'
 import * as backupEn from './en/backup.ts'
 import * as changeEn from './en/change.ts'
 import * as commonEn from './en/common.ts'
+import * as customerEn from './en/customer.ts'
 import * as doctorEn from './en/doctor.ts'
 import * as emailEn from './en/email.ts'
 import * as hoursEn from './en/hours.ts'
+import * as keysEn from './en/keys.ts'
 import * as labelEn from './en/label.ts'
 import * as listEn from './en/list.ts'
 import * as outgoingEn from './en/outgoing.ts'
 import * as policyEn from './en/policy.ts'
 import * as refusalEn from './en/refusal.ts'
+import * as restrictionEn from './en/restriction.ts'
 import * as searchEn from './en/search.ts'
 import * as shellEn from './en/shell.ts'
 import * as targetEn from './en/target.ts'
@@ -22,14 +25,17 @@ import * as auditJa from './ja/audit.ts'
 import * as backupJa from './ja/backup.ts'
 import * as changeJa from './ja/change.ts'
 import * as commonJa from './ja/common.ts'
+import * as customerJa from './ja/customer.ts'
 import * as doctorJa from './ja/doctor.ts'
 import * as emailJa from './ja/email.ts'
 import * as hoursJa from './ja/hours.ts'
+import * as keysJa from './ja/keys.ts'
 import * as labelJa from './ja/label.ts'
 import * as listJa from './ja/list.ts'
 import * as outgoingJa from './ja/outgoing.ts'
 import * as policyJa from './ja/policy.ts'
 import * as refusalJa from './ja/refusal.ts'
+import * as restrictionJa from './ja/restriction.ts'
 import * as searchJa from './ja/search.ts'
 import * as shellJa from './ja/shell.ts'
 import * as targetJa from './ja/target.ts'
@@ -48,14 +54,17 @@ const ja = {
   ...backupJa,
   ...changeJa,
   ...commonJa,
+  ...customerJa,
   ...doctorJa,
   ...emailJa,
   ...hoursJa,
   ...labelJa,
+  ...keysJa,
   ...listJa,
   ...outgoingJa,
   ...policyJa,
   ...refusalJa,
+  ...restrictionJa,
   ...searchJa,
   ...shellJa,
   ...targetJa,
@@ -68,14 +77,17 @@ const en: Words<typeof ja> = {
   ...backupEn,
   ...changeEn,
   ...commonEn,
+  ...customerEn,
   ...doctorEn,
   ...emailEn,
   ...hoursEn,
   ...labelEn,
+  ...keysEn,
   ...listEn,
   ...outgoingEn,
   ...policyEn,
   ...refusalEn,
+  ...restrictionEn,
   ...searchEn,
   ...shellEn,
   ...targetEn,

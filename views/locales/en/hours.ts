@@ -61,6 +61,7 @@ export const hours = {
   unnamed: 'Closed',
   free_anyway: 'closed on that weekday anyway',
   check: 'Try without saving',
+  enter: 'Save by Enter',
   copy: 'Copy from another mailbox',
   copy_from: 'Copy from',
   copy_act: 'Copy',

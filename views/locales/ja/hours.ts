@@ -60,6 +60,7 @@ export const hours = {
   unnamed: '休業',
   free_anyway: 'もともと休みの曜日',
   check: '保存せずに確かめる',
+  enter: 'Enter キーで保存',
   copy: 'ほかのメールボックスから写す',
   copy_from: '写す元',
   copy_act: '写す',
