@@ -15,6 +15,7 @@ import {
   Hourglass,
   Image,
   Inbox,
+  Lock,
   LogOut,
   Mail,
   Menu,
@@ -37,6 +38,7 @@ import {
 
 const drawn = {
   order: ArrowDownUp,
+  lock: Lock,
   back: ArrowLeft,
   next: ArrowRight,
   at: AtSign,

@@ -2,7 +2,7 @@ import type { Viewer } from '../access/viewer.ts'
 import { lastUndoable } from '../change/change.store.ts'
 import type { Db } from '../db/database.ts'
 import { railLabels } from '../label/rail-labels.store.ts'
-import { leavingReplies } from '../outbox/leaving.store.ts'
+import { leavingReplies } from '../outbox/leaving-view.ts'
 import { mailboxesInSight } from '../thread/thread-list.store.ts'
 import { openPerMailbox, workCounts } from '../thread/work-counts.store.ts'
 

@@ -97,6 +97,7 @@ function rowInView(viewer: Viewer, reader: Reader, thread: Thread, facts: RowFac
     excerpt: thread.excerpt,
     at: thread.last_at,
     unread: thread.status === 'new' || thread.customer_wrote_at !== null || notes !== undefined,
+    restricted: thread.restricted_at !== null,
     assignee: thread.assignee_id === null ? null : (facts.people.get(thread.assignee_id) ?? null),
     labels: [
       ...(facts.customerLabels.get(thread.customer_id ?? 0) ?? []).filter((one) => maySeeLabel(viewer, one)),

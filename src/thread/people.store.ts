@@ -5,6 +5,7 @@ export type PersonInMailbox = {
   id: number
   name: string
   title: string
+  works: boolean
   sends: boolean
   supervises: boolean
 }
@@ -15,6 +16,22 @@ export type PersonInMailbox = {
  * @returns `workers`, `senders` and `supervisors` who can act now; `all` has those who left too, for naming past work
  */
 export async function workersOf(db: Db, mailboxId: number) {
+  const { all, readers } = await rolesIn(db, mailboxId)
+  const workers = readers.filter((person) => person.works)
+  return {
+    all,
+    workers,
+    senders: workers.filter((person) => person.sends),
+    supervisors: workers.filter((person) => person.supervises),
+  }
+}
+
+/** Who sees a mailbox by a role, whatever it is, by reading. */
+export async function readersOf(db: Db, mailboxId: number): Promise<PersonInMailbox[]> {
+  return (await rolesIn(db, mailboxId)).readers
+}
+
+async function rolesIn(db: Db, mailboxId: number) {
   const memberships = await db
     .selectFrom('memberships')
     .selectAll()
@@ -32,7 +49,7 @@ export async function workersOf(db: Db, mailboxId: number) {
     .orderBy('name')
     .execute()
   const all: PersonInMailbox[] = []
-  const workers: PersonInMailbox[] = []
+  const readers: PersonInMailbox[] = []
   for (const account of accounts) {
     const own = memberships.filter(
       (row) =>
@@ -44,16 +61,12 @@ export async function workersOf(db: Db, mailboxId: number) {
       id: account.id,
       name: account.name,
       title: account.title,
+      works: isAtLeast('assistant', role),
       sends: isAtLeast('agent', role),
       supervises: isAtLeast('supervisor', role),
     }
     all.push(person)
-    if (isAtLeast('assistant', role) && account.disabled_at === null) workers.push(person)
+    if (role !== null && account.disabled_at === null) readers.push(person)
   }
-  return {
-    all,
-    workers,
-    senders: workers.filter((person) => person.sends),
-    supervisors: workers.filter((person) => person.supervises),
-  }
+  return { all, readers }
 }

@@ -13,6 +13,7 @@ import { threadLabelsInView } from '../label/label-view.ts'
 import { messagesInView } from '../message/message-view.ts'
 import { policiesOf } from '../policy/policy.store.ts'
 import { policyInView } from '../policy/policy-view.ts'
+import { type RestrictionAttempt, restrictionInView } from '../restriction/restriction-view.ts'
 import { waitsInView } from '../wait/wait-view.ts'
 import { historyOf } from './history-view.ts'
 import { dueOf } from './list-view.ts'
@@ -29,6 +30,7 @@ export type Attempts = {
   wait?: Partial<ThreadPageProps['waitForm']>
   arrange?: Partial<NonNullable<SidePanelProps['arrange']>>
   label?: LabelAttempt
+  restriction?: RestrictionAttempt
   reply?: ReplyState
 }
 
@@ -57,8 +59,10 @@ export async function threadInView(
     sideOf(db, viewer, thread),
   ])
   const within = { reader, place }
+  const restriction = await restrictionInView(db, viewer, thread, attempts.restriction ?? null)
   return {
     page: {
+      restriction,
       ...within,
       thread: {
         id: thread.id,
@@ -90,6 +94,7 @@ export async function threadInView(
       ...within,
       place: listOf(place),
       threadId: thread.id,
+      mayRestrict: restriction.mayRestrict && restriction.current === null,
       ...side,
       events: await historyOf(db, thread.id),
       arrange: works

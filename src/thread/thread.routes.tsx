@@ -1,30 +1,30 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import type { Flash } from '../../views/layout.tsx'
 import { fieldTime } from '../../views/reader.ts'
 import { inboxUrl, type Place, threadUrl } from '../../views/shown.ts'
 import { InboxPage, ThreadBesideList } from '../../views/thread/inbox-page.tsx'
 import type { ReplyState } from '../../views/thread/thread-page.tsx'
 import { maySupervise } from '../access/viewer.ts'
+import { changeInWords } from '../change/change-view.ts'
 import { markThreadRead } from '../notification/read-notifications.ts'
 import { beginReply } from '../outbox/begin-reply.ts'
+import { sentInWords } from '../outbox/leaving-view.ts'
 import { foldedReply, openReply } from '../outbox/reply-view.ts'
 import { policiesOf } from '../policy/policy.store.ts'
+import { sendOutOfSight } from '../restriction/visit-sheet.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
-import { parseForm } from '../web/forms.ts'
 import { sendDocument } from '../web/page.tsx'
-import { assignThread } from './assign-thread.ts'
-import { changeStatus } from './change-status.ts'
 import { listInView } from './list-view.ts'
+import { findNeighbours } from './neighbours.store.ts'
 import { placeOf } from './place.ts'
 import { seeThread } from './see-thread.ts'
-import { statuses } from './status.ts'
 import { findThread, type Thread } from './thread.store.ts'
+import { cursorOf, writeCursor } from './thread-list.ts'
 import { type Attempts, threadInView } from './thread-view.ts'
 
-/** The inbox and the thread page: reading, status, assignee. */
+/** The inbox and the thread page. */
 export function threadRoutes(deps: Deps) {
   const app = new Hono<Env>()
 
@@ -33,7 +33,8 @@ export function threadRoutes(deps: Deps) {
   app.get('/inbox', async (c) => {
     const place = hereOf(c)
     const list = await listInView(deps.db, c.get('viewer'), c.get('reader'), place, null)
-    return sendDocument(c, <InboxPage frame={await frameOf(c, deps, place)} list={list} />)
+    const frame = await frameOf(c, deps, place, await toldOn(c, deps))
+    return sendDocument(c, <InboxPage frame={frame} list={list} />)
   })
 
   app.get('/threads/:id', (c) => sendThread(c, deps, { open: 'nothing' }))
@@ -55,51 +56,6 @@ export function threadRoutes(deps: Deps) {
   app.get('/inbox/bulk', (c) => c.redirect(inboxUrl(hereOf(c)), 303))
 
   app.get('/threads/:id/policies/new', (c) => sendThread(c, deps, { open: 'policy' }))
-
-  app.post('/threads/:id/status', async (c) => {
-    const form = await parseForm(c, z.object({ status: z.enum(statuses) }))
-    if (!form.ok) return notFound(c, deps)
-    const { t } = c.get('reader')
-    const changed = await changeStatus(
-      deps.db,
-      c.get('viewer'),
-      { threadId: threadId(c), to: form.value.status },
-      deps.clock(),
-    )
-    if (!('refused' in changed)) return backToThread(c, deps)
-    switch (changed.refused) {
-      case 'not-found':
-        return notFound(c, deps)
-      case 'read-only':
-        return sendThread(c, deps, refused(t('refusal.read_only'), 403))
-      case 'waits-open':
-        return sendThread(c, deps, refused(t('refusal.waits_open', { parties: changed.parties }), 409))
-      case 'needs-wait':
-        // The form that says whom and until when stands open right away.
-        return sendThread(c, deps, {
-          open: 'nothing',
-          status: 422,
-          attempts: { wait: { errors: { with: t('refusal.needs_wait') } } },
-        })
-    }
-  })
-
-  app.post('/threads/:id/assignee', async (c) => {
-    const form = await parseForm(c, z.object({ assignee: z.string().regex(/^\d{0,15}$/) }))
-    if (!form.ok) return notFound(c, deps)
-    const { t } = c.get('reader')
-    const to = form.value.assignee === '' ? null : Number(form.value.assignee)
-    const assigned = await assignThread(deps.db, c.get('viewer'), { threadId: threadId(c), to }, deps.clock())
-    if (!('refused' in assigned)) return backToThread(c, deps)
-    switch (assigned.refused) {
-      case 'not-found':
-        return notFound(c, deps)
-      case 'read-only':
-        return sendThread(c, deps, refused(t('refusal.read_only'), 403))
-      case 'no-role':
-        return sendThread(c, deps, refused(t('refusal.no_role', { name: assigned.name }), 422))
-    }
-  })
 
   return app
 }
@@ -157,15 +113,21 @@ export async function sendThread(
   const { db } = deps
   const viewer = c.get('viewer')
   const reader = c.get('reader')
-  const place = hereOf(c)
+  const asked = hereOf(c)
+  const thread = await findThread(db, viewer, id)
+  if (!thread) return sendOutOfSight(c, deps, id)
+  if (thread.merged_into_id !== null) {
+    // The number of what it went into tells that this exists.
+    const into = await findThread(db, viewer, thread.merged_into_id)
+    return into ? c.redirect(threadUrl(into.id, asked), 303) : sendOutOfSight(c, deps, thread.merged_into_id)
+  }
+  // Every form on the page carries it on, as the thread may leave the list by any of them.
+  const place = { ...asked, at: asked.at ?? writeCursor(cursorOf(thread)) }
   const here = {
     ...place,
     earlier: numberIn(c.req.query('earlier')) || undefined,
     notes: numberIn(c.req.query('notes')) || undefined,
   }
-  const thread = await findThread(db, viewer, id)
-  if (!thread) return notFound(c, deps)
-  if (thread.merged_into_id !== null) return c.redirect(threadUrl(thread.merged_into_id, place), 303)
 
   const attempts = { ...state.attempts, ...(await policyForm(c, deps, thread, state)) }
   const reply = attempts.reply ?? (await replyOf(c, deps, thread, here, state))
@@ -178,8 +140,9 @@ export async function sendThread(
     await markThreadRead(db, viewer, thread.id, deps.clock())
     await seeThread(db, viewer, thread, deps.clock())
   }
-  const frame = await frameOf(c, deps, place, state.flash)
-  const page = { ...shown.page, filesLimit: deps.config.filesLimit }
+  const ways = await findNeighbours(db, viewer, reader, place, { id: thread.id, here: null }, list)
+  const frame = await frameOf(c, deps, place, state.flash ?? (await toldOn(c, deps)))
+  const page = { ...shown.page, ...ways, filesLimit: deps.config.filesLimit }
   return sendDocument(
     c,
     <ThreadBesideList frame={frame} list={list} thread={page} side={shown.side} />,
@@ -229,6 +192,17 @@ async function policyForm(
   }
 }
 
+/** What the address asks the page to tell: a change (`did`) or a reply (`sent`) of this person, by its id. */
+async function toldOn(c: Context<Env>, deps: Deps): Promise<Flash | undefined> {
+  const [did, sent] = [numberIn(c.req.query('did')), numberIn(c.req.query('sent'))]
+  const [viewer, reader] = [c.get('viewer'), c.get('reader')]
+  if (did > 0) {
+    const late = c.req.query('late') !== undefined
+    return (await changeInWords(deps.db, viewer, reader, did, late)) ?? undefined
+  }
+  return sent > 0 ? ((await sentInWords(deps.db, viewer, reader, sent)) ?? undefined) : undefined
+}
+
 /** What stands around the page. */
 export async function frameOf(c: Context<Env>, deps: Deps, place: Place, flash?: Flash) {
   const viewer = c.get('viewer')
@@ -240,10 +214,4 @@ export async function frameOf(c: Context<Env>, deps: Deps, place: Place, flash?:
     place,
     flash,
   }
-}
-
-/** After work on a whole list: the list again. */
-export function backToList(c: Context<Env>, deps: Deps): Response {
-  deps.live.wake()
-  return c.redirect(inboxUrl(hereOf(c)), 303)
 }

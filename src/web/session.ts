@@ -4,6 +4,8 @@ import { makeReader } from '../../views/reader.ts'
 import { loadViewer } from '../access/viewer.store.ts'
 import { findSession, markSessionSeen } from '../account/session.store.ts'
 import { cookieSeconds, isSeenAnew, tokenHash } from '../account/session.ts'
+import { waysOf } from '../account/ways.store.ts'
+import { openVisits } from '../restriction/visit.store.ts'
 import type { Deps } from './deps.ts'
 import type { PublicEnv } from './env.ts'
 
@@ -17,7 +19,8 @@ export function loadSession({ db, clock, config }: SessionDeps): MiddlewareHandl
     const now = clock()
     const token = getCookie(c, COOKIE)
     const session = token ? await findSession(db, tokenHash(token), now) : null
-    const viewer = session ? await loadViewer(db, session.accountId) : null
+    const known = session ? await loadViewer(db, session.accountId) : null
+    const viewer = known?.isAdmin ? { ...known, visits: await openVisits(db, known.accountId, now) } : known
     if (session && viewer) {
       c.set('viewer', viewer)
       c.set('sessionHash', session.hash)
@@ -29,6 +32,7 @@ export function loadSession({ db, clock, config }: SessionDeps): MiddlewareHandl
         locale: viewer?.locale ?? preferredLocale(c.req.header('accept-language')),
         timeZone: viewer?.timeZone ?? config.timeZone,
         newestFirst: viewer?.newestFirst ?? true,
+        keys: viewer ? (await waysOf(db, viewer.accountId)).singleKeys : true,
         now,
       }),
     )

@@ -171,7 +171,7 @@ eachDatabase((name, open) => {
     }
     await saveDraft(db, await ito(), { threadId: two.id, ...draft }, START)
     await beginReply(db, await cast.viewer(cast.ids.admin), (await cast.arrive({ subject: '三' })).id, START)
-    assert.deepEqual(await statusCounts(db, [cast.support]), {
+    assert.deepEqual(await statusCounts(db, await ito(), [cast.support]), {
       new: 1,
       in_progress: 2,
       awaiting_dept: 0,

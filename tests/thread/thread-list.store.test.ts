@@ -47,7 +47,7 @@ eachDatabase((_name, open) => {
       const [first, second] = await listed(cast.ids.ito, null)
       await assignThread(db, ito, { threadId: first ?? 0, to: cast.ids.ito }, START)
       await changeStatus(db, ito, { threadId: second ?? 0, to: 'done' }, START)
-      const tabs = await statusCounts(db, [cast.support])
+      const tabs = await statusCounts(db, ito, [cast.support])
       for (const status of statuses)
         assert.equal(tabs[status], (await listed(cast.ids.ito, null, status, cast.support)).length, status)
       assert.equal(

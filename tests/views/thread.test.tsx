@@ -89,6 +89,7 @@ function page(over: Partial<ThreadPageProps> = {}): string {
     filesLimit: 30 * 1024 * 1024,
     reply: { state: 'folded', to: '山口', hasDraft: false, maySend: true },
     proposals: [],
+    restriction: { current: null, mayRestrict: false, form: null },
     ...over,
   }
   return String(<ThreadPage {...props} />)

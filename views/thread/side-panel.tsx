@@ -16,6 +16,8 @@ export type SidePanelProps = {
   participants: readonly Address[]
   /** Newest first. */
   events: readonly ThreadEventView[]
+  /** May limit it to certain people, and nobody has. */
+  mayRestrict: boolean
   /** Splitting and merging; null where the viewer may not. */
   arrange: Omit<ArrangeProps, 'reader' | 'place' | 'threadId'> | null
 }
@@ -67,6 +69,14 @@ export function SidePanel(props: SidePanelProps) {
       <Part title={t('side.history')}>
         <History {...props} />
       </Part>
+      {props.mayRestrict && (
+        <p>
+          <a class="button quiet restrict" href={threadUrl(threadId, place, '/restriction')}>
+            <Icon name="lock" />
+            {t('restriction.offer')}
+          </a>
+        </p>
+      )}
       {arrange && <Arrange reader={reader} place={place} threadId={threadId} {...arrange} />}
     </aside>
   )

@@ -2,6 +2,7 @@ import { Icon } from '../icons.tsx'
 import { ThreadLabels, type ThreadLabelsProps } from '../label/thread-labels.tsx'
 import { Face } from '../parts.tsx'
 import { dayAndTime, type Reader } from '../reader.ts'
+import { LockMark } from '../restriction/lock-mark.tsx'
 import { inboxUrl, type Person, type Place, type Status, statuses, threadUrl } from '../shown.ts'
 import { type Due, DueChip } from '../target/due-chip.tsx'
 
@@ -30,6 +31,8 @@ type Props = {
   viewerId: number
   labels: ThreadLabelsProps
   mayWork: boolean
+  /** Only certain people see it. */
+  restricted: boolean
   /** The way on through the list; null at its end. */
   next: NextThread | null
   previous: NextThread | null
@@ -59,7 +62,10 @@ export function ThreadHead(props: Props) {
           </a>
         )}
       </nav>
-      <h1>{thread.subject || t('list.no_subject')}</h1>
+      <h1>
+        {props.restricted && <LockMark reader={reader} />}
+        {thread.subject || t('list.no_subject')}
+      </h1>
       <div class="head-tools">
         <StatusForm {...props} />
         <AssigneeForm {...props} />

@@ -6,6 +6,7 @@ import { PolicyBand, type PolicyBandProps } from '../policy/policy-band.tsx'
 import type { Reader } from '../reader.ts'
 import { Composer, type ComposerProps } from '../reply/composer.tsx'
 import { Proposals, type ProposalView } from '../reply/proposals.tsx'
+import { Restriction, type RestrictionView } from '../restriction/restriction-line.tsx'
 import { listOf, type Person, type Place } from '../shown.ts'
 import { WaitForm, type WaitFormProps, Waits, type WaitView } from '../wait/waits.tsx'
 import { Flow } from './flow.tsx'
@@ -21,8 +22,10 @@ export type ThreadPageProps = {
   people: readonly Person[]
   viewerId: number
   labels: ThreadLabelsProps
-  /** The way on; the list beside it knows. */
+  restriction: RestrictionView
+  /** The ways on and back through the list that somebody came from. */
   next?: NextThread | null
+  previous?: NextThread | null
   /** May reply, comment and move; without it the page only shows. */
   mayWork: boolean
   policy: Omit<PolicyBandProps, Within>
@@ -64,12 +67,15 @@ export function ThreadPage(props: ThreadPageProps) {
         viewerId={viewerId}
         labels={props.labels}
         mayWork={mayWork}
+        restricted={props.restriction.current !== null}
         next={props.next ?? null}
+        previous={props.previous ?? null}
       />
       <div class="flow" id={`flow-${thread.id}`} data-scroll={`thread-${thread.id}`}>
         <div class="pill-place">
           <button type="button" class="pill" id="new-mail" hidden></button>
         </div>
+        <Restriction {...within} {...props.restriction} />
         <PolicyBand {...within} {...props.policy} />
         <Waits reader={reader} place={place} waits={props.waits} mayWork={mayWork} />
         <Flow {...props} />

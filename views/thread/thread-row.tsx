@@ -1,6 +1,7 @@
 import { LabelChips, type LabelView } from '../label/label-chip.tsx'
 import { Face, StatusMark, When } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
+import { LockMark } from '../restriction/lock-mark.tsx'
 import { type Person, type Place, type Status, threadUrl } from '../shown.ts'
 import { type Mark, MarkChip } from './marks.tsx'
 
@@ -19,7 +20,11 @@ export type ThreadRowProps = {
   assignee: Person | null
   /** The customer's first, then the thread's. */
   labels: readonly LabelView[]
+  /** Only certain people see it. */
+  restricted: boolean
   marks: readonly Mark[]
+  /** Its place in the list, from which the way goes on once it was opened. */
+  cursor?: string | undefined
 }
 
 type Props = { reader: Reader; place: Place; row: ThreadRowProps; open: boolean; mayPick: boolean }
@@ -51,8 +56,13 @@ export function ThreadRow({ reader, place, row, open, mayPick }: Props) {
       )}
       <span class="who">{row.from}</span>
       <When reader={reader} at={row.at} />
-      <a class="subj" href={threadUrl(row.id, place)} aria-current={open ? 'true' : undefined}>
+      <a
+        class="subj"
+        href={threadUrl(row.id, { ...place, at: row.cursor })}
+        aria-current={open ? 'true' : undefined}
+      >
         {row.unread && <span class="away">{t('list.unread')} </span>}
+        {row.restricted && <LockMark reader={reader} />}
         {subject}
       </a>
       <span class="snip">{row.excerpt}</span>

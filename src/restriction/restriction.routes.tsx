@@ -1,0 +1,123 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { inboxUrl, threadUrl } from '../../views/shown.ts'
+import { backToThread, hereOf, numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
+import { findThread } from '../thread/thread.store.ts'
+import type { Deps } from '../web/deps.ts'
+import type { Env } from '../web/env.ts'
+import { notFound } from '../web/errors.tsx'
+import { id } from '../web/fields.ts'
+import { many, parseForm } from '../web/forms.ts'
+import { liftRestriction, type RestrictedThread, restrictThread } from './restrict-thread.ts'
+import { sendOutOfSight } from './visit-sheet.routes.tsx'
+import { visitThread } from './visit-thread.ts'
+
+const Limited = z.object({ person: many(id()), group: many(id()), reason: z.string().default('') })
+
+/** Limiting a thread to people, giving it back to all, and an administrator's visit. */
+export function restrictionRoutes(deps: Deps) {
+  const { db, clock } = deps
+  const app = new Hono<Env>()
+
+  app.get('/threads/:id/restriction', (c) => {
+    const add = numberIn(c.req.query('add')) || null
+    return sendThread(c, deps, { open: 'nothing', attempts: { restriction: { add } } })
+  })
+
+  app.post('/threads/:id/restriction', async (c) => {
+    const form = await parseForm(c, Limited)
+    if (!form.ok) return notFound(c, deps)
+    const { person: accountIds, group: groupIds, reason } = form.value
+    const wanted = { accountIds, groupIds, reason }
+    const done = await restrictThread(db, c.get('viewer'), { threadId: threadId(c), ...wanted }, clock())
+    if ('refused' in done) return notRestricted(c, deps, wanted, done)
+    return onwards(c, deps, done.threadId)
+  })
+
+  app.post('/threads/:id/restriction/end', async (c) => {
+    const done = await liftRestriction(db, c.get('viewer'), { threadId: threadId(c) }, clock())
+    if (!('refused' in done)) return onwards(c, deps, done.threadId)
+    const { t } = c.get('reader')
+    switch (done.refused) {
+      case 'not-found':
+        return notFound(c, deps)
+      case 'read-only':
+        return sendThread(c, deps, refused(t('refusal.read_only'), 403))
+      case 'not-yours':
+        return sendThread(c, deps, refused(notYours(c, done.names), 403))
+    }
+  })
+
+  app.post('/threads/:id/visits', async (c) => {
+    const form = await parseForm(c, z.object({ reason: z.string().default('') }))
+    if (!form.ok) return notFound(c, deps)
+    const { reason } = form.value
+    const done = await visitThread(db, c.get('viewer'), { threadId: threadId(c), reason }, clock())
+    if (!('refused' in done)) return backToThread(c, deps, done.threadId)
+    const { t } = c.get('reader')
+    switch (done.refused) {
+      case 'not-found':
+        return notFound(c, deps)
+      case 'no-reason':
+        return sendOutOfSight(c, deps, threadId(c), { reason, error: t('restriction.no_reason') })
+      case 'too-long':
+        return sendOutOfSight(c, deps, threadId(c), { reason, error: t('refusal.too_long') })
+    }
+  })
+
+  // Reloading after a refused form.
+  app.get('/threads/:id/:form{(?:restriction/end|visits)}', (c) =>
+    c.redirect(threadUrl(threadId(c), hereOf(c)), 303),
+  )
+
+  return app
+}
+
+/** Whoever left themselves out has nothing there to come back to. */
+async function onwards(c: Context<Env>, deps: Deps, id: number): Promise<Response> {
+  if (await findThread(deps.db, c.get('viewer'), id)) return backToThread(c, deps, id)
+  deps.live.wake()
+  return c.redirect(inboxUrl(hereOf(c)), 303)
+}
+
+function notRestricted(
+  c: Context<Env>,
+  deps: Deps,
+  typed: { accountIds: number[]; groupIds: number[]; reason: string },
+  done: Extract<RestrictedThread, { refused: string }>,
+): Promise<Response> | Response {
+  const { t } = c.get('reader')
+  const again = (errors: { people?: string; reason?: string }) =>
+    sendThread(c, deps, {
+      open: 'nothing',
+      attempts: { restriction: { typed, errors } },
+      status: 422,
+    })
+  switch (done.refused) {
+    case 'not-found':
+      return again({ people: t('restriction.unknown_person') })
+    case 'read-only':
+      return sendThread(c, deps, refused(t('refusal.read_only'), 403))
+    case 'not-yours':
+      return sendThread(c, deps, refused(notYours(c, done.names), 403))
+    case 'no-reason':
+      return again({ reason: t('restriction.no_reason') })
+    case 'too-long':
+      return again({ reason: t('refusal.too_long') })
+    case 'no-role':
+      return again({ people: t('restriction.no_role', { name: done.name }) })
+    case 'locks-out':
+      return again({
+        people: t('restriction.locks_out', { names: namesOf(c, done.names) || t('refusal.no_supervisors') }),
+      })
+  }
+}
+
+function notYours(c: Context<Env>, names: readonly string[]): string {
+  const { t } = c.get('reader')
+  return t('restriction.not_yours', { names: namesOf(c, names) || t('refusal.no_supervisors') })
+}
+
+function namesOf(c: Context<Env>, names: readonly string[]): string {
+  return names.join(c.get('reader').t('restriction.between'))
+}
