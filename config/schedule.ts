@@ -10,6 +10,8 @@ export const schedule = {
   'send replies': { every: 2 * SECOND, single: false },
   'append to Sent': { every: 5 * SECOND, single: false },
   'send notifications': { every: 2 * SECOND, single: false },
+  'tell due targets': { every: 5 * SECOND, single: false },
+  'reckon clocks anew': { every: 2 * SECOND, single: false },
   'fail replies of retired mailboxes': { every: MINUTE, single: true },
   'tidy up': { every: 6 * HOUR, single: true },
 } as const satisfies Record<string, { every: number; single: boolean }>

@@ -20,6 +20,8 @@ import { sendDueMail, type Ways } from './outbox/send-due.ts'
 import { imapCopies } from './outbox/sent-copies.ts'
 import { type Progress, progressLine } from './progress.ts'
 import { secretFor } from './settings/settings.store.ts'
+import { recountDue } from './target/recount.ts'
+import { tellDueClocks } from './target/tell-due-clocks.ts'
 
 /** What the worker is made of. */
 export type WorkerParts = {
@@ -47,6 +49,7 @@ export function startWorker(parts: WorkerParts): Jobs {
     jobs: [
       ...parts.mailboxes.flatMap((mailbox) => outgoing(parts, mailbox, (job) => jobs.wake(job))),
       ...notifications(parts),
+      ...targets(parts),
       retired(parts),
       tidyUp(parts),
     ],
@@ -151,6 +154,23 @@ function notifications({ config, db, log, clock, publicUrl, wake }: WorkerParts)
       wake()
     }),
   ]
+}
+
+/** Response targets: telling what is due, and following changed promises, hours and labels. */
+function targets({ db, log, clock, wake }: WorkerParts): Job[] {
+  const tell = job('tell due targets', async (signal) => {
+    const counts = await tellDueClocks(db, clock, signal)
+    if (isNothing(counts)) return
+    log.room('target').info('response targets', counts)
+    wake()
+  })
+  const reckon = job('reckon clocks anew', async (signal) => {
+    const threads = await recountDue(db, clock, signal)
+    if (threads === 0) return
+    log.room('target').info('clocks reckoned anew', { threads })
+    wake()
+  })
+  return [tell, reckon]
 }
 
 /** Replies that wait in mailboxes that have left the configuration, for which nobody else works. */

@@ -4,6 +4,7 @@ import { lockCustomer } from '../customer/customer-sight.store.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
+import { followCustomerLabels } from '../target/follow-labels.ts'
 import { deleteCustomerLabel, insertCustomerLabel, labelIdsOfCustomer } from './customer-labels.store.ts'
 import { findLabel } from './label.store.ts'
 import { type Label, MOST_LABELS } from './label.ts'
@@ -28,6 +29,7 @@ export async function labelCustomer(
     if (there.includes(label.id)) return { customerId: customer.id, changed: false }
     if (there.length >= MOST_LABELS) return { refused: 'too-many' }
     await insertCustomerLabel(tx, customer.id, label.id, viewer.accountId, now)
+    await followCustomerLabels(tx, customer.id)
     await recordLabel(tx, 'customer_labelled', viewer, customer.id, label, now)
     return { customerId: customer.id, changed: true }
   })
@@ -45,7 +47,10 @@ export async function unlabelCustomer(
     if ('refused' in found) return found
     const { customer, label } = found
     const changed = await deleteCustomerLabel(tx, customer.id, label.id)
-    if (changed) await recordLabel(tx, 'customer_unlabelled', viewer, customer.id, label, now)
+    if (changed) {
+      await followCustomerLabels(tx, customer.id)
+      await recordLabel(tx, 'customer_unlabelled', viewer, customer.id, label, now)
+    }
     return { customerId: customer.id, changed }
   })
 }

@@ -2,6 +2,7 @@ import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
+import { followThreadLabels } from '../target/follow-labels.ts'
 import { lockThread, type Thread } from '../thread/thread.store.ts'
 import { findLabel } from './label.store.ts'
 import { isForMailbox, type Label, MOST_LABELS } from './label.ts'
@@ -33,6 +34,7 @@ export async function labelThread(
     if (there.includes(label.id)) return { threadId: thread.id, changed: false }
     if (there.length >= MOST_LABELS) return { refused: 'too-many' }
     await insertThreadLabel(tx, thread, label.id, viewer.accountId, now)
+    await followThreadLabels(tx, thread, now)
     await recordLabel(tx, 'thread_labelled', viewer, thread, label, now)
     return { threadId: thread.id, changed: true }
   })
@@ -52,7 +54,10 @@ export async function unlabelThread(
     const label = await findLabel(tx, viewer, input.labelId)
     if (!label || !isForMailbox(label, thread.mailbox_id)) return { refused: 'unknown-label' }
     const changed = await deleteThreadLabel(tx, thread.id, label.id)
-    if (changed) await recordLabel(tx, 'thread_unlabelled', viewer, thread, label, now)
+    if (changed) {
+      await followThreadLabels(tx, thread, now)
+      await recordLabel(tx, 'thread_unlabelled', viewer, thread, label, now)
+    }
     return { threadId: thread.id, changed }
   })
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
+import { followRemovedLabel } from '../target/follow-labels.ts'
 import { recordChange } from './change-label.ts'
 import { findLabel } from './label.store.ts'
 
@@ -26,6 +27,7 @@ export async function removeLabel(
   if (!label) return { refused: 'not-found' }
   while ((await takeOff(db, labelId, null)) > 0);
   return transact(db, async (tx) => {
+    await followRemovedLabel(tx, labelId, null)
     await tx.deleteFrom('labels').where('id', '=', labelId).execute()
     await recordChange(tx, viewer, label, { what: 'removed' }, now)
     return { removed: true }
@@ -59,6 +61,7 @@ export async function mergeLabels(
     return { refused: 'other-use' }
   while ((await takeOff(db, from.id, into.id)) > 0);
   return transact(db, async (tx) => {
+    await followRemovedLabel(tx, from.id, into.id)
     await tx.deleteFrom('labels').where('id', '=', from.id).execute()
     await recordChange(tx, viewer, from, { what: 'merged', into: into.name }, now)
     return { labelId: into.id }

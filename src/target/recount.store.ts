@@ -71,6 +71,8 @@ export async function noteRecounted(tx: Db, recount: Recount, cursor: string | n
     .set({ cursor })
     .where('id', '=', id)
     .where('asked', '=', asked)
+    // Another process may be at it too: only one of them takes a portion.
+    .where('cursor', '=', recount.cursor)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
