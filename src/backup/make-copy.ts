@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, existsSync, globSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  globSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type CopyProgress, contentsOfFile, copySqlite } from '../db/copy-sqlite.ts'
 import { openSqliteFile, pushToDisk } from '../db/sqlite-file.ts'
@@ -38,6 +48,8 @@ export async function makeCopy(
   const part = `${to}.${randomBytes(4).toString('hex')}.part`
   try {
     examineTarget(request)
+    // All mail is in it: nobody else may read it, whatever the umask.
+    closeSync(openSync(part, 'wx', 0o600))
     await writeCopy(request, part, onProgress)
     renameSync(part, to)
     pushToDisk(dirname(resolve(to)))

@@ -3,6 +3,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import { accountAddCommand } from './account-add.ts'
 import { accountListCommand } from './account-list.ts'
 import { accountPasswdCommand } from './account-passwd.ts'
+import { backupCommand } from './backup.ts'
 import type { Context } from './context.ts'
 import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
@@ -11,6 +12,7 @@ import { mailboxRole } from './mailbox-role.ts'
 import { messageRawCommand } from './message-raw.ts'
 import { migrateCommand } from './migrate.ts'
 import { reindexCommand } from './reindex.ts'
+import { restoreCommand } from './restore.ts'
 import { serveCommand } from './serve.ts'
 
 const AFTER_HELP = `
@@ -68,6 +70,7 @@ export function hoshinProgram(context: (path: string | undefined) => Context, wr
     .command('reindex')
     .description('let everything that is stored be found by the search; runs beside the server')
     .action(() => reindexCommand(here()))
+  addBackupCommands(program, here)
   addAccountCommands(program, here)
   program
     .command('export')
@@ -85,6 +88,23 @@ export function hoshinProgram(context: (path: string | undefined) => Context, wr
 
 /** Where commander's own words (help, complaints) go. */
 export type Written = { out: (words: string) => void; err: (words: string) => void }
+
+function addBackupCommands(program: Command, here: () => Context): void {
+  program
+    .command('backup')
+    .description('back the database up into a file, verified, while the server runs; docs/backup.md')
+    .argument('[file]', 'the file to make')
+    .option('--force', 'replace a file that is there')
+    .option('--full', 'verify every page and every mail, not a sample')
+    .option('--note', 'make nothing: note that another program (pg_dump …) has made this file')
+    .action((file: string | undefined, options) => backupCommand(file, options, here()))
+  program
+    .command('restore')
+    .description('put a backup in the place of the database, which is kept aside; the server must be stopped')
+    .argument('[file]', 'the backup')
+    .option('--in-place', 'it was put back by other means (a snapshot …): do only what must follow')
+    .action((file: string | undefined, options) => restoreCommand(file, options, here()))
+}
 
 function addAccountCommands(program: Command, here: () => Context): void {
   const account = program.command('account').description('people who sign in')

@@ -38,8 +38,8 @@ export function pushToDisk(path: string): void {
   }
 }
 
-/** A database of which nobody else has a connection, kept so until `release`. */
-export type HeldAlone = { release(): void }
+/** A database of which nobody else has a connection, kept so until it is released. */
+export type HeldAlone = { db: Db; release(): void }
 
 /**
  * Takes an SQLite database for oneself, and brings what stands in its write-ahead log into the file. While anybody
@@ -51,10 +51,10 @@ export type HeldAlone = { release(): void }
 export function holdAlone(path: string): HeldAlone | null {
   const file = new Sqlite(path, { fileMustExist: true, timeout: 0 })
   try {
-    file.pragma('locking_mode = EXCLUSIVE')
     file.pragma('journal_mode = DELETE')
     file.exec('begin exclusive')
-    return { release: () => file.close() }
+    const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: file }) })
+    return { db, release: () => file.close() }
   } catch (error) {
     file.close()
     if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null

@@ -66,6 +66,7 @@ export const backup: Words<typeof ja.backup> = {
   made: '{{file}} holds everything until {{taken}} and was verified ({{size}}).',
   keep_too: 'The configuration {{config}} and the files with passwords are not in it: keep them too.',
   noted: 'Noted as a backup that another tool made: {{file}}',
+  note_empty: '{{file}} is empty.',
   with_postgres:
     'The database is PostgreSQL, which is backed up with its own tools (hoshin may go on running):\n\n  {{dump}}\n  {{list}}\n  {{note}}\n\nThe second line makes sure that the file can be read, the third tells hoshin that it went well. The password is asked for, or stands in ~/.pgpass. `hoshin restore {{file}}` says how to go back.',
   restore_with_postgres:

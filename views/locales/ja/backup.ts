@@ -64,6 +64,7 @@ export const backup = {
   made: '{{file}} に {{taken}} 時点のバックアップを作り、検査しました（{{size}}）。',
   keep_too: '設定ファイル {{config}} とパスワードのファイルは含まれていません。別に保管してください。',
   noted: '別のツールで作ったバックアップとして「{{file}}」を記録しました。',
+  note_empty: '{{file}} は空です。',
   with_postgres:
     'データベースは PostgreSQL です。バックアップは PostgreSQL のツールで作ってください（hoshin は動いたままで構いません）。\n\n  {{dump}}\n  {{list}}\n  {{note}}\n\n2 行目は、ファイルを読めることの確認です。3 行目は、成功したことを hoshin に知らせます。パスワードは、聞かれたときに入力するか、~/.pgpass に書いておきます。復元の方法は `hoshin restore {{file}}` で表示されます。',
   restore_with_postgres:
