@@ -8,7 +8,9 @@ import { signInRoutes } from './account/sign-in.routes.tsx'
 import { hoursRoutes } from './business-time/hours.routes.tsx'
 import { changeRoutes } from './change/change.routes.tsx'
 import { commentRoutes } from './comment/comment.routes.tsx'
+import { customerRoutes } from './customer/customer.routes.tsx'
 import { proposalRoutes } from './draft/proposal.routes.tsx'
+import { customerLabelRoutes } from './label/customer-labels.routes.tsx'
 import { labelRoutes } from './label/label.routes.tsx'
 import { messageRoutes } from './message/message.routes.tsx'
 import { notificationRoutes } from './notification/notification.routes.tsx'
@@ -61,6 +63,8 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', changeRoutes(deps))
   app.route('/', arrangeRoutes(deps))
   app.route('/', labelRoutes(deps))
+  app.route('/', customerRoutes(deps))
+  app.route('/', customerLabelRoutes(deps))
   app.route('/', restrictionRoutes(deps))
   app.route('/', messageRoutes(deps))
   app.route('/', commentRoutes(deps))

@@ -4,9 +4,9 @@ import type { Reader } from '../../views/reader.ts'
 import { listOf, type Place } from '../../views/shown.ts'
 import type { SidePanelProps } from '../../views/thread/side-panel.tsx'
 import type { ReplyState, ThreadPageProps } from '../../views/thread/thread-page.tsx'
-import { visibleThreads } from '../access/viewer.store.ts'
 import { mayWork, type Viewer } from '../access/viewer.ts'
 import { commentsInView } from '../comment/comment-view.ts'
+import { customerBeside } from '../customer/customer-side.ts'
 import type { Db } from '../db/database.ts'
 import { proposalsOf } from '../draft/proposal.store.ts'
 import { threadLabelsInView } from '../label/label-view.ts'
@@ -111,31 +111,10 @@ export async function threadInView(
   }
 }
 
-const OTHER_THREADS = 12
 const PARTICIPANTS = 12
 
 async function sideOf(db: Db, viewer: Viewer, thread: Thread) {
-  const customer =
-    thread.customer_id === null
-      ? undefined
-      : await db
-          .selectFrom('customers')
-          .select(['name', 'address'])
-          .where('id', '=', thread.customer_id)
-          .executeTakeFirst()
-  const others =
-    thread.customer_id === null
-      ? []
-      : await db
-          .selectFrom('threads')
-          .select(['id', 'subject', 'status', 'last_at'])
-          .where('customer_id', '=', thread.customer_id)
-          .where('id', '!=', thread.id)
-          .where('folder', '=', 'inbox')
-          .where(visibleThreads(viewer))
-          .orderBy('last_at', 'desc')
-          .limit(OTHER_THREADS)
-          .execute()
+  const beside = await customerBeside(db, viewer, thread)
   const participants = await db
     .selectFrom('participants')
     .leftJoin('customers', 'customers.address', 'participants.address')
@@ -146,13 +125,7 @@ async function sideOf(db: Db, viewer: Viewer, thread: Thread) {
     .limit(PARTICIPANTS)
     .execute()
   return {
-    customer: customer ?? null,
-    others: others.map((other) => ({
-      id: other.id,
-      subject: other.subject,
-      status: other.status,
-      at: other.last_at,
-    })),
+    beside,
     participants: participants.map((person) => ({ name: person.name ?? '', address: person.address })),
   }
 }

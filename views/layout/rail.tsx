@@ -42,7 +42,7 @@ export type RailProps = {
   reader: Reader
   /** The list that is open, or the page beside the lists. */
   place: Place
-  page?: 'notifications' | 'outbox' | 'search' | 'settings' | 'admin' | undefined
+  page?: 'notifications' | 'customers' | 'outbox' | 'search' | 'settings' | 'admin' | undefined
   viewer: { name: string; title: string; isAdmin: boolean }
   mailboxes: readonly Mailbox[]
   labels: readonly RailLabel[]
@@ -92,6 +92,7 @@ export function Rail(props: RailProps) {
             hot={hot}
           />
         ))}
+        <RailLink href="/customers" on={page === 'customers'} words={t('customer.customers')} />
         <RailLink href="/outbox" on={page === 'outbox'} words={t('shell.outbox')} count={counts.outbox} />
       </div>
       <RailLabels reader={reader} place={page ? null : place} labels={props.labels} />

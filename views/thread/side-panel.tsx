@@ -1,8 +1,9 @@
 import type { Child } from 'hono/jsx'
+import { CustomerFacts, CustomerOthers, type CustomerSideProps } from '../customer/customer-side.tsx'
 import { Icon } from '../icons.tsx'
-import { StatusMark, When } from '../parts.tsx'
+import { When } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
-import { type Address, addressName, type Place, type Status, threadUrl } from '../shown.ts'
+import { type Address, addressName, type Place, threadUrl } from '../shown.ts'
 import { Arrange, type ArrangeProps } from './arrange.tsx'
 import { EventWords, type ThreadEventView } from './event-words.tsx'
 
@@ -10,9 +11,7 @@ export type SidePanelProps = {
   reader: Reader
   place: Place
   threadId: number
-  customer: { name: string; address: string } | null
-  /** The customer's other threads that the viewer may see, newest first. */
-  others: readonly { id: number; subject: string; status: Status; at: number }[]
+  beside: Pick<CustomerSideProps, 'customer' | 'others' | 'othersCount'>
   participants: readonly Address[]
   /** Newest first. */
   events: readonly ThreadEventView[]
@@ -24,8 +23,9 @@ export type SidePanelProps = {
 
 /** Beside the thread: who this is, what else there was, what happened. */
 export function SidePanel(props: SidePanelProps) {
-  const { reader, place, threadId, customer, others, participants, arrange } = props
+  const { reader, place, threadId, beside, participants, arrange } = props
   const { t } = reader
+  const within = { reader, place, threadId }
   return (
     <aside id="side" class="side" popover="auto" aria-label={t('side.title')}>
       <button type="button" class="side-close" popovertarget="side" popovertargetaction="hide">
@@ -33,26 +33,10 @@ export function SidePanel(props: SidePanelProps) {
         <span class="away">{t('common.close')}</span>
       </button>
       <Part title={t('side.customer')}>
-        {customer && (
-          <p class="customer">
-            <b>{customer.name || customer.address}</b>
-            {customer.name && <small>{customer.address}</small>}
-          </p>
-        )}
+        <CustomerFacts {...within} {...beside} />
       </Part>
       <Part title={t('side.others')}>
-        {others.length === 0 && <p class="none">{t('side.no_others')}</p>}
-        <ul class="others">
-          {others.map((other) => (
-            <li>
-              <StatusMark reader={reader} status={other.status} />
-              <a href={threadUrl(other.id, place)}>{other.subject || t('list.no_subject')}</a>
-              <small>
-                <When reader={reader} at={other.at} /> · {t(`status.${other.status}`)}
-              </small>
-            </li>
-          ))}
-        </ul>
+        <CustomerOthers {...within} {...beside} />
       </Part>
       {participants.length > 1 && (
         <Part title={t('side.participants')}>
