@@ -13,6 +13,7 @@ export const schedule = {
   'tell due targets': { every: 5 * SECOND, single: false },
   'reckon clocks anew': { every: 2 * SECOND, single: false },
   'fail replies of retired mailboxes': { every: MINUTE, single: true },
+  'watch over backups': { every: MINUTE, single: true },
   'tidy up': { every: 6 * HOUR, single: true },
 } as const satisfies Record<string, { every: number; single: boolean }>
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { createApp } from './app.ts'
+import { settleIfPutBack } from './backup/settle-put-back.ts'
 import { openConfiguredReader, syncConfigured } from './configured.ts'
 import type { Db } from './db/database.ts'
 import { openReady } from './db/open-ready.ts'
@@ -48,6 +49,8 @@ export async function startHoshin(
   const { db, migrated } = await openReady(config.databaseUrl)
   opened.defer(() => db.destroy())
   if (migrated.length > 0) log.info('database brought to this version', { steps: migrated.join(', ') })
+  const settled = await settleIfPutBack(db, config, clock())
+  if (settled) log.warn('this database was put back from a backup', settled)
   const mailboxes = await syncConfigured(db, config, log, clock())
   const reader = openConfiguredReader(config)
   opened.defer(() => reader.close())

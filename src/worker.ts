@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import type { Config } from '../config/config.ts'
 import { type JobName, schedule } from '../config/schedule.ts'
 import { deleteEndedSessions } from './account/session.store.ts'
+import { backupWatches, watchOverBackups } from './backup/watch-over.ts'
 import type { HeldMailbox } from './configured.ts'
 import type { Db } from './db/database.ts'
 import { receiveMessages } from './ingest/receive-messages.ts'
@@ -51,9 +52,10 @@ export function startWorker(parts: WorkerParts): Jobs {
       ...notifications(parts),
       ...targets(parts),
       retired(parts),
+      backups(parts),
       tidyUp(parts),
     ],
-    watches: watches(parts, holder),
+    watches: [...watches(parts, holder), ...backupWatches(parts, tools)],
   })
   return jobs
 }
@@ -179,6 +181,15 @@ function retired({ config, db, log, clock, wake }: WorkerParts): Job {
     const failed = await failRetired(db, config.language, clock)
     if (failed === 0) return
     log.room('outbox').warn('replies of mailboxes that left the configuration', { failed })
+    wake()
+  })
+}
+
+function backups({ config, db, log, clock, wake }: WorkerParts): Job {
+  return job('watch over backups', async () => {
+    const told = await watchOverBackups(db, config, clock())
+    if (told === 0) return
+    log.room('backup').warn('administrators were told that backups are in trouble', { told })
     wake()
   })
 }

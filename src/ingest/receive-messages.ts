@@ -2,6 +2,7 @@ import type { Db, NewRow, Tx } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { type PackedBytes, packBytes, storeBlobs } from '../message/blob.store.ts'
 import { insertContents } from '../message/message.store.ts'
+import { foundInSent } from '../outbox/found-in-sent.ts'
 import { addEntries } from '../search/search.store.ts'
 import { secretFor } from '../settings/settings.store.ts'
 import { countThreads } from '../thread/thread.store.ts'
@@ -71,6 +72,8 @@ export async function receiveMessages(
       }
       if (outcome.threadId === null) {
         receipt.duplicates++
+        if (folder.role === 'sent' && outcome.messageId !== null)
+          await foundInSent(tx, outcome.messageId, now)
       } else {
         receipt.stored++
         receipt.threadIds.push(outcome.threadId)

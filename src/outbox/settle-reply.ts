@@ -86,6 +86,7 @@ export async function settleReply(
         state: to[settlement],
         state_at: now,
         lease_until: null,
+        restored_from: null,
         ...(settlement === 'retry' && {
           next_try_at: now,
           attempts: 0,

@@ -85,7 +85,6 @@ export const backup: Words<typeof ja.backup> = {
   set_aside: 'The database that was there is kept as {{path}}.',
   go_back: 'To go back, stop hoshin and run: {{command}}',
   now_start: 'Now start hoshin. Mail that came after the backup is fetched from the mail server again.',
-  put_back_log: 'the database was the copy of a backup; what must be done after a restore is done',
 
   refused: 'No backup was made: {{why}}',
   refused_restore: 'Nothing was restored, and the present database was not touched: {{why}}',

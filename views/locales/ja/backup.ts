@@ -83,7 +83,6 @@ export const backup = {
   go_back: '元に戻すには、hoshin を止めてから: {{command}}',
   now_start:
     'hoshin を起動してください。バックアップのあとに届いたメールは、メールサーバーからもう一度取り込みます。',
-  put_back_log: 'データベースはバックアップの写しでした。復元後の処理をしました',
 
   refused: 'バックアップできませんでした: {{why}}',
   refused_restore: '復元できませんでした。今のデータベースには手を付けていません: {{why}}',
