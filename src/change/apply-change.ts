@@ -10,6 +10,7 @@ export type ChangeRefusal =
   | { refused: 'not-found' | 'read-only' | 'needs-wait' | 'unknown-label' | 'too-many' }
   | { refused: 'waits-open'; parties: string }
   | { refused: 'no-role'; name: string }
+  | { refused: 'outside'; name: string; accountId: number }
 
 /** `before` is null where the thread was so already. `eventId`: what comes after it is newer than the change. */
 export type Applied = { threadId: number; before: Standing | null; eventId: number }

@@ -1,5 +1,6 @@
+import { sightOf } from '../access/sight.store.ts'
 import { loadViewer } from '../access/viewer.store.ts'
-import { mayWork, type Viewer } from '../access/viewer.ts'
+import { maySeeThread, mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { labelThread, unlabelThread } from '../label/label-thread.ts'
@@ -12,7 +13,7 @@ import { findChange, noteKept, noteUndone, threadsToPutBack } from './change.sto
 import { type Change, isAsLeft, type Standing, touching, UNDO_FOR } from './change.ts'
 
 /** Why a thread stays as it is. */
-export type Kept = 'changed-since' | 'not-found' | 'read-only' | 'no-role' | 'too-many'
+export type Kept = 'changed-since' | 'not-found' | 'read-only' | 'no-role' | 'outside' | 'too-many'
 
 export type Undone =
   | { changeId: number; undone: number; kept: { threadId: number; why: Kept }[] }
@@ -101,6 +102,7 @@ async function giveBack(
 ): Promise<Kept | null> {
   const former = before.assigneeId === null ? null : await loadViewer(tx, before.assigneeId)
   if (before.assigneeId !== null && !(former && mayWork(former, thread.mailbox_id))) return 'no-role'
+  if (former && !maySeeThread(former, await sightOf(tx, thread))) return 'outside'
   // Taking it had put it in progress.
   const back = before.status === 'new' && thread.status === 'in_progress'
   const taken = thread.assignee_id === viewer.accountId && back

@@ -1,8 +1,10 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { CommentView, Delivery as DeliveryView } from '../../views/comment/comment-note.tsx'
-import { mayWork, type Viewer } from '../access/viewer.ts'
+import { loadViewers } from '../access/viewer.store.ts'
+import { maySeeMailbox, mayWork, type Viewer } from '../access/viewer.ts'
 import type { Database, Db } from '../db/database.ts'
 import { type Delivery, deliveriesOfComments } from '../notification/deliveries.store.ts'
+import { mayRestrict } from '../restriction/restriction.ts'
 import type { Stretch } from '../thread/stretch.store.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import { type Mentionable, splitMentions } from './mention.ts'
@@ -52,6 +54,7 @@ export async function commentsInView(
       .execute(),
     deliveriesOfComments(db, ids),
   ])
+  const outside = await outsideOnly(db, thread, [...deliveries.values()].flat())
   const works = mayWork(viewer, thread.mailbox_id)
   const shown = comments.map((comment) => ({
     id: comment.id,
@@ -65,7 +68,9 @@ export async function commentsInView(
     earlier: versions
       .filter((version) => version.comment_id === comment.id)
       .map((version) => ({ until: version.replaced_at, body: version.body })),
-    deliveries: (deliveries.get(comment.id) ?? []).map((delivery) => inView(delivery, viewer)),
+    deliveries: (deliveries.get(comment.id) ?? []).map((delivery) =>
+      inView(delivery, viewer, thread, outside),
+    ),
     mayEdit: works && comment.author_id === viewer.accountId,
     editing: editing?.commentId === comment.id ? { body: editing.body, error: editing.error } : null,
   }))
@@ -87,13 +92,48 @@ function isViewer(viewer: Viewer, who: Mentionable): boolean {
   return who.kind === 'account' ? who.id === viewer.accountId : viewer.groupIds.has(who.id)
 }
 
+/** Those without access whom only the restriction keeps out: they have a role in the mailbox. */
+async function outsideOnly(
+  db: Db,
+  thread: Thread,
+  deliveries: readonly Delivery[],
+): Promise<ReadonlySet<number>> {
+  if (thread.restricted_at === null) return new Set()
+  const ids = deliveries.filter(({ state }) => state === 'no_access').map(({ accountId }) => accountId)
+  const viewers = await loadViewers(db, [...new Set(ids)])
+  return new Set(
+    [...viewers.values()]
+      .filter((viewer) => maySeeMailbox(viewer, thread.mailbox_id))
+      .map(({ accountId }) => accountId),
+  )
+}
+
 /** A mention without access leads whoever may grant it to where they can. */
-function inView(delivery: Delivery, viewer: Viewer): DeliveryView {
+function inView(
+  delivery: Delivery,
+  viewer: Viewer,
+  thread: Thread,
+  outside: ReadonlySet<number>,
+): DeliveryView {
   return {
     to: delivery.name,
     state: delivery.state,
     at: delivery.at,
     said: delivery.error,
-    grantUrl: delivery.state === 'no_access' && viewer.isAdmin ? `/admin/people/${delivery.accountId}` : null,
+    grantUrl: delivery.state === 'no_access' ? grantUrl(delivery, viewer, thread, outside) : null,
   }
+}
+
+function grantUrl(
+  { accountId }: Delivery,
+  viewer: Viewer,
+  { id, mailbox_id: mailboxId, assignee_id: assigneeId }: Thread,
+  outside: ReadonlySet<number>,
+): string | null {
+  if (outside.has(accountId)) {
+    return mayRestrict(viewer, { id, mailboxId, assigneeId })
+      ? `/threads/${id}/restriction?add=${accountId}`
+      : null
+  }
+  return viewer.isAdmin ? `/admin/people/${accountId}` : null
 }

@@ -37,6 +37,14 @@ export function auditInWords(reader: Reader, event: Audited, names: Names): stri
         time: fullTime(reader, facts.taken ?? event.at),
         count: facts.replies ?? 0,
       })
+    case 'restricted_opened': {
+      // Its number tells that it exists, so only those who see it read which it was.
+      const seen = facts.thread !== null && names.threads.has(facts.thread)
+      const { reason } = facts
+      return seen
+        ? t('audit.restricted_opened', { thread: facts.thread ?? 0, reason })
+        : t('audit.restricted_opened_some', { reason })
+    }
     case 'group_changed':
       return [
         t(facts.what.includes('created') ? 'audit.group_created' : 'audit.group_changed', { group }),

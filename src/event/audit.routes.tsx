@@ -17,7 +17,7 @@ export function auditRoutes(deps: Deps) {
     const asked = c.req.query('before')
     const before = asked !== undefined && /^\d{1,15}$/.test(asked) ? Number(asked) : undefined
     const { audited, nextBefore } = await listAudited(deps.db, { before, limit: PAGE })
-    const names = await namesInAudit(deps.db, audited)
+    const names = await namesInAudit(deps.db, c.get('viewer'), audited)
     return sendDocument(
       c,
       <EventsPage

@@ -1,3 +1,5 @@
+import { reachableThreads } from '../access/viewer.store.ts'
+import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { type AuditFacts, type AuditKind, auditFacts, auditKinds } from './audit.ts'
 
@@ -44,8 +46,8 @@ export async function listAudited(
   }
 }
 
-/** The names that the facts' ids stand for, as they are now. */
-export async function namesInAudit(db: Db, audited: readonly Audited[]) {
+/** The names that the facts' ids stand for, as they are now, and which of the threads the viewer may see. */
+export async function namesInAudit(db: Db, viewer: Viewer, audited: readonly Audited[]) {
   const accountIds = audited.flatMap(({ facts }) => [facts.account, ...facts.joined, ...facts.left])
   const groupIds = audited.map(({ facts }) => facts.group)
   const accounts = await db
@@ -58,7 +60,15 @@ export async function namesInAudit(db: Db, audited: readonly Audited[]) {
     .select(['id', 'name'])
     .where('id', 'in', [0, ...new Set(groupIds.filter((id) => id !== null))])
     .execute()
+  const threadIds = audited.map(({ facts }) => facts.thread).filter((id) => id !== null)
+  const threads = await db
+    .selectFrom('threads')
+    .select('id')
+    .where('id', 'in', [0, ...new Set(threadIds)])
+    .where(reachableThreads(viewer))
+    .execute()
   return {
+    threads: new Set(threads.map(({ id }) => id)),
     accounts: new Map(accounts.map(({ id, name }) => [id, name])),
     groups: new Map(groups.map(({ id, name }) => [id, name])),
   }

@@ -13,6 +13,7 @@ export const auditKinds = [
   'mailbox_changed',
   'calendar_changed',
   'membership_changed',
+  'restricted_opened',
   'database_restored',
 ] as const satisfies readonly EventKind[]
 
@@ -42,6 +43,8 @@ export const auditFacts = z.object({
   left: ids,
   before: role,
   after: role,
+  thread: id,
+  reason: z.string().catch('').default(''),
 })
 
 export type AuditFacts = z.infer<typeof auditFacts>

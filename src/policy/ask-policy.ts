@@ -9,7 +9,8 @@ import { recordEvent } from '../event/record-event.ts'
 import { changeThread, lockThread } from '../thread/thread.store.ts'
 
 export type AskedPolicy =
-  | { commentId: number }
+  /** `outside`: they do not see the thread as it is restricted, and are told once somebody adds them. */
+  | { commentId: number; outside: boolean }
   | { refused: 'not-found' | 'read-only' | 'empty' | 'too-long' | 'not-a-supervisor' }
 
 /**
@@ -56,6 +57,6 @@ export async function askPolicy(
       actorId: viewer.accountId,
       facts: { of: input.of, comment: comment.commentId },
     })
-    return { commentId: comment.commentId }
+    return { commentId: comment.commentId, outside: comment.withoutAccess.includes(input.of) }
   })
 }

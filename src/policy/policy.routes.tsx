@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Key } from '../../views/locales/index.ts'
+import { offerAfter } from '../restriction/restriction.routes.tsx'
 import { workersOf } from '../thread/people.store.ts'
 import { asComment, backToThread, numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import { findThread } from '../thread/thread.store.ts'
@@ -78,7 +79,10 @@ export function policyRoutes(deps: Deps) {
       { threadId: threadId(c), of: numberIn(of), body },
       deps.clock(),
     )
-    if (!('refused' in asked)) return backToThread(c, deps, threadId(c), `#comment-${asked.commentId}`)
+    if (!('refused' in asked)) {
+      if (asked.outside) return offerAfter(c, deps, numberIn(of))
+      return backToThread(c, deps, threadId(c), `#comment-${asked.commentId}`)
+    }
     if (asked.refused === 'not-found') return notFound(c, deps)
     const { t } = c.get('reader')
     if (asked.refused === 'read-only') return sendThread(c, deps, refused(t('refusal.read_only'), 403))

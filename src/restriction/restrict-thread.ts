@@ -81,6 +81,7 @@ export async function restrictThread(
         kind: thread.restricted_at === null ? 'thread_restricted' : 'restriction_changed',
         facts: {
           reason,
+          people: await namesIn(tx, limits),
           joined: joined.join(' '),
           left: left.join(' '),
           groupsJoined: groupsJoined.join(' '),
@@ -134,6 +135,23 @@ export async function liftRestriction(
     await tellWaiting(tx, { threadId: thread.id }, now)
     return { threadId: thread.id, changed: true }
   })
+}
+
+/** As the history tells them later, whatever they are called then. */
+async function namesIn(tx: Db, { accountIds, groupIds }: Limits): Promise<string> {
+  const accounts = await tx
+    .selectFrom('accounts')
+    .select('name')
+    .where('id', 'in', [0, ...accountIds])
+    .orderBy('id')
+    .execute()
+  const groups = await tx
+    .selectFrom('groups')
+    .select('name')
+    .where('id', 'in', [0, ...groupIds])
+    .orderBy('id')
+    .execute()
+  return [...accounts.map(({ name }) => name), ...groups.map(({ name }) => `@${name}`)].join('、')
 }
 
 function by(thread: Thread, viewer: Viewer, now: number) {

@@ -1,14 +1,16 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { inboxUrl, threadUrl } from '../../views/shown.ts'
+import { workersOf } from '../thread/people.store.ts'
 import { backToThread, hereOf, numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
-import { findThread } from '../thread/thread.store.ts'
+import { findThread, type Thread } from '../thread/thread.store.ts'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
 import { id } from '../web/fields.ts'
 import { many, parseForm } from '../web/forms.ts'
 import { liftRestriction, type RestrictedThread, restrictThread } from './restrict-thread.ts'
+import { mayRestrict } from './restriction.ts'
 import { sendOutOfSight } from './visit-sheet.routes.tsx'
 import { visitThread } from './visit-thread.ts'
 
@@ -19,8 +21,17 @@ export function restrictionRoutes(deps: Deps) {
   const { db, clock } = deps
   const app = new Hono<Env>()
 
-  app.get('/threads/:id/restriction', (c) => {
+  app.get('/threads/:id/restriction', async (c) => {
     const add = numberIn(c.req.query('add')) || null
+    const thread = await findThread(db, c.get('viewer'), threadId(c))
+    if (thread && !isTheirsToRestrict(c, thread)) {
+      const { supervisors } = await workersOf(db, thread.mailbox_id)
+      const words = notYours(
+        c,
+        supervisors.map((person) => person.name),
+      )
+      return sendThread(c, deps, refused(words, 403))
+    }
     return sendThread(c, deps, { open: 'nothing', attempts: { restriction: { add } } })
   })
 
@@ -71,6 +82,39 @@ export function restrictionRoutes(deps: Deps) {
   )
 
   return app
+}
+
+/**
+ * The thread again where somebody outside was to have it: the form by which they can be added stands open, with
+ * what they will see, if this person may add them; else it says who may.
+ */
+export async function sendOffer(
+  c: Context<Env>,
+  deps: Deps,
+  { accountId, name }: { accountId: number; name: string },
+): Promise<Response> {
+  const { t } = c.get('reader')
+  const thread = await findThread(deps.db, c.get('viewer'), threadId(c))
+  if (!thread) return notFound(c, deps)
+  if (!isTheirsToRestrict(c, thread))
+    return sendThread(c, deps, refused(t('restriction.outside_ask', { name }), 422))
+  return sendThread(c, deps, {
+    ...refused(t('restriction.outside', { name }), 422),
+    attempts: { restriction: { add: accountId } },
+  })
+}
+
+/** After something that called somebody outside: to where they can be added, for those who may add them. */
+export async function offerAfter(c: Context<Env>, deps: Deps, accountId: number): Promise<Response> {
+  const thread = await findThread(deps.db, c.get('viewer'), threadId(c))
+  if (!thread || !isTheirsToRestrict(c, thread)) return backToThread(c, deps)
+  deps.live.wake()
+  return c.redirect(`/threads/${thread.id}/restriction?add=${accountId}`, 303)
+}
+
+function isTheirsToRestrict(c: Context<Env>, thread: Thread): boolean {
+  const { id, mailbox_id: mailboxId, assignee_id: assigneeId } = thread
+  return mayRestrict(c.get('viewer'), { id, mailboxId, assigneeId })
 }
 
 /** Whoever left themselves out has nothing there to come back to. */

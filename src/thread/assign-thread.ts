@@ -1,5 +1,6 @@
+import { sightOf } from '../access/sight.store.ts'
 import { loadViewer } from '../access/viewer.store.ts'
-import { mayWork, type Viewer } from '../access/viewer.ts'
+import { maySeeThread, mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
@@ -12,6 +13,8 @@ export type Assigned =
   | { refused: 'not-found' | 'read-only' }
   /** The person has no role in this mailbox, so they could not work it. */
   | { refused: 'no-role'; name: string }
+  /** The thread is restricted and does not name them: somebody must add them first. */
+  | { refused: 'outside'; name: string; accountId: number }
 
 /**
  * Makes one person responsible for a thread, or nobody. Taking it oneself puts it in progress.
@@ -33,6 +36,10 @@ export async function assignThread(
     const assignee = input.to === null ? null : await loadViewer(tx, input.to)
     if (input.to !== null && !assignee) return { refused: 'not-found' }
     if (assignee && !mayWork(assignee, thread.mailbox_id)) return { refused: 'no-role', name: assignee.name }
+
+    if (assignee && !maySeeThread(assignee, await sightOf(tx, thread))) {
+      return { refused: 'outside', name: assignee.name, accountId: assignee.accountId }
+    }
 
     const takes = input.to === viewer.accountId
     await giveThread(

@@ -59,6 +59,11 @@ function inWords(
     case 'thread_labelled':
     case 'thread_unlabelled':
       return { name: plain(facts.name) }
+    case 'thread_restricted':
+    case 'restriction_changed':
+    case 'restriction_lifted':
+    case 'restricted_opened':
+      return { people: plain(facts.people), reason: plain(facts.reason) }
     case 'target_warned':
     case 'target_missed':
       return { clock: plain(facts.clock) }

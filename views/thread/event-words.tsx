@@ -31,6 +31,10 @@ export const shownEvents = [
   'thread_split',
   'thread_merged',
   'original_opened',
+  'thread_restricted',
+  'restriction_changed',
+  'restriction_lifted',
+  'restricted_opened',
 ] as const
 
 export type ThreadEventView = {
@@ -42,7 +46,8 @@ export type ThreadEventView = {
   /**
    * Names and words for the sentence, already resolved: message_received {from}; status_changed {from, to}
    * (statuses); assigned {to} (a name, empty for nobody); policy_asked {of}; policy_set {version};
-   * wait_opened and wait_ended {with}; thread_labelled and thread_unlabelled {name}.
+   * wait_opened and wait_ended {with}; thread_labelled and thread_unlabelled {name};
+   * thread_restricted and restriction_changed {people, reason}; restricted_opened {reason}.
    */
   facts: Record<string, string | number>
 }

@@ -30,6 +30,7 @@ export const change_flash: Words<typeof ja.change_flash> = {
   why_read_only: 'you may only read this mailbox',
   why_waits_open: 'somebody is still being asked',
   why_needs_wait: 'say who is asked and by when: “Ask a department” on the thread',
+  why_outside: 'the thread is restricted and does not name this person',
   why_no_role: 'this person cannot work in that mailbox',
   why_unknown_label: 'this mailbox does not use that label',
   why_too_many: 'it has as many labels as it can have',

@@ -12,6 +12,7 @@ export const thread: Words<typeof ja.thread> = {
   ways: 'Other threads',
   to_list: 'Back to the list',
   next: 'Next thread',
+  previous: 'Previous',
   order_newest: 'Newest first',
   order_oldest: 'Oldest first',
   order_turn: 'Turn the order',
@@ -81,6 +82,10 @@ export const event: Words<typeof ja.event> = {
   thread_split: 'split the thread',
   thread_merged: 'merged threads',
   original_opened: 'opened an original',
+  thread_restricted: 'restricted to {{people}} ({{reason}})',
+  restriction_changed: 'changed who sees it: {{people}} ({{reason}})',
+  restriction_lifted: 'lifted the restriction',
+  restricted_opened: 'opened it as administrator: {{reason}}',
   by_nobody: 'hoshin',
 }
 
@@ -128,7 +133,7 @@ export const comment: Words<typeof ja.comment> = {
   failed: 'E-mail to {{to}} failed',
   none: '{{to}} was told on screen',
   read: 'Seen by {{to}} {{time}}',
-  no_access: '{{to}} was not told: they may not see this thread',
+  no_access: '{{to}} does not see this thread and is not told yet; once they do, they will be',
   grant: 'Let them see it',
   unknown: 'No person or group is called “{{to}}”',
 }

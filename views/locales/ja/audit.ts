@@ -16,6 +16,8 @@ export const audit = {
   membership_changed: '{{who}}の権限（{{mailbox}}）: {{before}} → {{after}}',
   database_restored:
     'データベースを {{time}} のバックアップから復元しました（送信結果を確かめる返信 {{count}} 件）',
+  restricted_opened: '閲覧制限中の案件 #{{thread}} を開きました: {{reason}}',
+  restricted_opened_some: '閲覧制限中の案件を開きました: {{reason}}',
   somebody: '（登録のない人）',
 }
 

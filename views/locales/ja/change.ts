@@ -28,6 +28,7 @@ export const change_flash = {
   why_read_only: '閲覧のみのメールボックスです',
   why_waits_open: '他部署への確認が終わっていません',
   why_needs_wait: '確認の相手と期限が必要です。案件の「他部署に確認」から始めてください',
+  why_outside: '閲覧制限により、この案件を見られない人です',
   why_no_role: 'このメールボックスの担当になれない人です',
   why_unknown_label: 'このメールボックスでは使えないラベルです',
   why_too_many: 'ラベルが上限まで付いています',

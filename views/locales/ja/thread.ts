@@ -9,6 +9,7 @@ export const thread = {
   ways: '案件の移動',
   to_list: '一覧へ',
   next: '次の案件',
+  previous: '前の案件',
   order_newest: '新しい順',
   order_oldest: '古い順',
   order_turn: '並び順を変える',
@@ -78,6 +79,10 @@ export const event = {
   thread_split: '案件を分割',
   thread_merged: '案件を統合',
   original_opened: '原文を表示',
+  thread_restricted: '閲覧を制限: {{people}}（{{reason}}）',
+  restriction_changed: '見られる人を変更: {{people}}（{{reason}}）',
+  restriction_lifted: '閲覧制限を解除',
+  restricted_opened: '管理者として閲覧: {{reason}}',
   by_nobody: 'hoshin',
 }
 
@@ -125,7 +130,7 @@ export const comment = {
   failed: '{{to}}へのメールに失敗しました',
   none: '{{to}}に画面で通知済み',
   read: '{{to}}が確認 {{time}}',
-  no_access: '{{to}}はこの案件を見られないため、知らせていません',
+  no_access: '{{to}}はこの案件を見られないため、まだ知らせていません。見られるようになると届きます',
   grant: '閲覧できるようにする',
   unknown: '「{{to}}」という人やグループは見つかりません',
 }
