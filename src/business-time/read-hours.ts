@@ -8,6 +8,8 @@ import { findOverlaps } from './overlaps.ts'
 /** What is wrong with one field, or asked about it. `overnight` is a question, not a refusal. */
 export type HoursError = {
   field: string
+  /** What stood in it, for the question. */
+  typed?: string
   problem:
     | 'zone'
     | 'region'
@@ -41,8 +43,8 @@ export function readHours(
   regions: ReadonlySet<string>,
 ): { definition: Definition } | { errors: HoursError[] } {
   const errors: HoursError[] = []
-  const wrong = (field: string, problem: HoursError['problem']) => {
-    errors.push({ field, problem })
+  const wrong: Wrong = (field, problem, typed) => {
+    errors.push({ field, problem, ...(typed !== undefined && { typed }) })
   }
   if (!isTimeZone(draft.timeZone)) wrong('timeZone', 'zone')
   if (draft.region !== '' && !regions.has(draft.region)) wrong('region', 'region')
@@ -67,7 +69,7 @@ export function readHours(
   }
 }
 
-type Wrong = (field: string, problem: HoursError['problem']) => void
+type Wrong = (field: string, problem: HoursError['problem'], typed?: string) => void
 
 /** A period with the field that is named when it is in another's way. */
 export type PlacedPeriod = { field: string; period: Period }
@@ -87,7 +89,9 @@ function readPeriod({ opens, closes, overnight }: PeriodDraft, row: string, wron
   if (from === null || to === null || from >= 1440) return []
   const end = overnight && to <= 1440 ? to + 1440 : to
   const problem = endProblem(from, end)
-  if (problem) wrong(`${row}_closes`, problem)
+  // The question is put to the box that answers it.
+  if (problem === 'overnight') wrong(`${row}_overnight`, problem, closes.trim())
+  else if (problem) wrong(`${row}_closes`, problem)
   return problem ? [] : [{ field: `${row}_opens`, period: { opens: from, closes: end } }]
 }
 

@@ -1,7 +1,7 @@
 import { type Errors, Field } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 
-type FieldOf = { reader: Reader; value?: string | undefined; error?: string | undefined }
+type FieldOf = { reader: Reader; value?: string | undefined; error?: string | undefined; hint?: string }
 
 export function LocaleField({ reader, value, error }: FieldOf) {
   const { t } = reader
@@ -13,7 +13,7 @@ export function LocaleField({ reader, value, error }: FieldOf) {
 }
 
 /** Every zone that this runtime knows. */
-export function TimeZoneField({ reader, value, error }: FieldOf) {
+export function TimeZoneField({ reader, value, error, hint }: FieldOf) {
   const chosen = value && !zones.includes(value) ? [value, ...zones] : zones
   return (
     <Field
@@ -21,6 +21,7 @@ export function TimeZoneField({ reader, value, error }: FieldOf) {
       name="timeZone"
       value={value}
       error={error}
+      hint={hint}
       options={chosen.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
     />
   )

@@ -1,9 +1,10 @@
 import { TimeZoneField } from '../account/fields.tsx'
 import { Page, Shell, type ShellFrame } from '../layout.tsx'
 import { Button, ErrorSummary, Field, Icon, When } from '../parts.tsx'
+import type { Reader } from '../reader.ts'
 import { Closings, Openings } from './day-rows.tsx'
 import { Coming, OpenNow } from './open-now.tsx'
-import { problemsByField } from './row-parts.tsx'
+import { type FieldWords, problemsByField, problemsInSummary } from './row-parts.tsx'
 import type { ComingDays, HoursDraft, HoursError, OpenState, RegionChoice } from './shapes.ts'
 import { WeekFields } from './week-fields.tsx'
 
@@ -47,7 +48,7 @@ export function HoursPage(props: HoursPageProps) {
             </a>
           </p>
         )}
-        <ErrorSummary reader={reader} errors={errors} />
+        <ErrorSummary reader={reader} errors={problemsInSummary(reader, errors)} />
         <section class={props.state.is === 'never' ? 'panel open-now is-never' : 'panel open-now'}>
           <h2>{t(props.isTyped ? 'hours.typed' : 'hours.now')}</h2>
           <OpenNow reader={reader} timeZone={props.timeZone} state={props.state} />
@@ -66,7 +67,7 @@ export function HoursPage(props: HoursPageProps) {
   )
 }
 
-type FormProps = HoursPageProps & { words: Readonly<Record<string, string>> }
+type FormProps = HoursPageProps & { words: FieldWords }
 
 function HoursForm(props: FormProps) {
   const { frame, mailbox, draft, version, regions, asksNever, others, words, focus } = props
@@ -81,21 +82,26 @@ function HoursForm(props: FormProps) {
       <input type="hidden" name="version" value={String(version)} />
       <WeekFields reader={reader} week={draft.week} errors={words} focus={focus} />
       <section class="panel">
-        <TimeZoneField reader={reader} value={draft.timeZone} error={words.timeZone} />
-        <p class="hint">{t('hours.zone_hint')}</p>
-      </section>
-      <section class="panel">
-        <Field
-          label={t('hours.region')}
-          name="region"
-          value={draft.region}
-          error={words.region}
-          hint={t('hours.region_hint')}
-          options={[
-            { value: '', label: t('hours.region_none') },
-            ...regions.map(({ code, name }) => ({ value: code, label: name })),
-          ]}
-        />
+        <h2>{t('hours.place')}</h2>
+        <div class="fields">
+          <TimeZoneField
+            reader={reader}
+            value={draft.timeZone}
+            hint={t('hours.zone_hint')}
+            error={words.timeZone}
+          />
+          <Field
+            label={t('hours.region')}
+            name="region"
+            value={draft.region}
+            error={words.region}
+            hint={t('hours.region_hint')}
+            options={[
+              { value: '', label: t('hours.region_none') },
+              ...regions.map(({ code, name }) => ({ value: code, label: name })),
+            ]}
+          />
+        </div>
       </section>
       <Closings reader={reader} rows={draft.closings} errors={words} focus={focus} />
       <Openings reader={reader} rows={draft.openings} errors={words} focus={focus} />
@@ -125,6 +131,7 @@ function HoursForm(props: FormProps) {
             </label>
           </div>
         )}
+        <FirstProblem reader={reader} words={words} />
         <p class="acts">
           <Button tone="act" name="act" value="save">
             {t('common.save')}
@@ -135,5 +142,17 @@ function HoursForm(props: FormProps) {
         </p>
       </div>
     </form>
+  )
+}
+
+/** Beside the button that was pressed, wherever the page is scrolled to: that something is wrong, and the way there. */
+function FirstProblem({ reader, words }: { reader: Reader; words: FieldWords }) {
+  const [first] = Object.entries(problemsInSummary(reader, words))
+  if (!first) return null
+  return (
+    <p class="error">
+      <Icon name="warning" />
+      <a href={`#f-${first[0]}`}>{first[1]}</a>
+    </p>
   )
 }

@@ -1,14 +1,36 @@
 import { Icon } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import type { HoursError } from './shapes.ts'
+import { weekdayName } from './weekday.ts'
 
 /** By field, in words. Of a field's errors the first. */
 export type FieldWords = Readonly<Record<string, string>>
 
 export function problemsByField(reader: Reader, errors: readonly HoursError[]): FieldWords {
   const words: Record<string, string> = {}
-  for (const { field, problem } of errors) words[field] ??= reader.t(`hours_problem.${keys[problem]}`)
+  for (const { field, problem, typed = '' } of errors) {
+    words[field] ??= reader.t(`hours_problem.${keys[problem]}`, { time: typed })
+  }
   return words
+}
+
+/** The same for the top of the page, where no row stands beside them: each says which row it means. */
+export function problemsInSummary(reader: Reader, words: FieldWords): FieldWords {
+  return Object.fromEntries(
+    Object.entries(words).map(([field, said]) => {
+      const row = rowInWords(reader, field)
+      return [field, row === null ? said : `${row}${reader.locale === 'ja' ? '：' : ': '}${said}`]
+    }),
+  )
+}
+
+function rowInWords(reader: Reader, field: string): string | null {
+  const [, list, number = '0'] = /^(hours_[0-6]|closing|opening)_(\d+)_/.exec(field) ?? []
+  const row = Number(number) + 1
+  if (list === undefined) return null
+  if (list === 'closing') return reader.t('hours.closing_row', { row })
+  if (list === 'opening') return reader.t('hours.opening_row', { row })
+  return weekdayName(reader, Number(list.slice(-1)), 'long')
 }
 
 const keys = {

@@ -30,7 +30,8 @@ export type HoursProblem =
   | 'too-many'
   | 'never'
 
-export type HoursError = { field: string; problem: HoursProblem }
+/** `typed` is what stood in the field. */
+export type HoursError = { field: string; problem: HoursProblem; typed?: string }
 
 export type Reason =
   | { kind: 'holiday'; name: { ja: string; en: string } }

@@ -1,8 +1,8 @@
 import { Button } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
-import { weekdayName } from './open-now.tsx'
 import { AddRow, Cell, type FieldWords, RemoveRow, RowErrors } from './row-parts.tsx'
 import type { PeriodDraft } from './shapes.ts'
+import { weekdayName } from './weekday.ts'
 
 type Props = {
   reader: Reader
@@ -93,8 +93,8 @@ type PeriodProps = {
 
 /** From, until, and the question about the next day where it arises. */
 export function PeriodFields({ reader, name, labels, remove, period, errors, focus }: PeriodProps) {
-  const [opens, closes] = [`${name}_opens`, `${name}_closes`]
-  const asks = period.overnight || errors[closes] === reader.t('hours_problem.overnight')
+  const [opens, closes, overnight] = [`${name}_opens`, `${name}_closes`, `${name}_overnight`]
+  const question = errors[overnight]
   return (
     <div class="period">
       <span class="span">
@@ -108,15 +108,22 @@ export function PeriodFields({ reader, name, labels, remove, period, errors, foc
         />
         <span aria-hidden="true">{reader.locale === 'ja' ? '〜' : '–'}</span>
         <Cell name={closes} label={labels.closes} value={period.closes} errors={errors} kind="time" />
-        {asks && (
+        {(period.overnight || question) && (
           <label class="check">
-            <input type="checkbox" name={`${name}_overnight`} value="yes" checked={period.overnight} />{' '}
+            <input
+              id={`f-${overnight}`}
+              type="checkbox"
+              name={overnight}
+              value="yes"
+              checked={period.overnight}
+              aria-describedby={question && `f-${overnight}-error`}
+            />{' '}
             {reader.t('hours.until_next_day')}
           </label>
         )}
         {remove && labels.remove && <RemoveRow value={remove} label={labels.remove} />}
       </span>
-      <RowErrors names={[opens, closes]} errors={errors} />
+      <RowErrors names={[opens, closes, overnight]} errors={errors} />
     </div>
   )
 }
