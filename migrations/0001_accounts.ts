@@ -21,6 +21,8 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('admin_since', 'bigint')
     .addColumn('disabled_at', 'bigint')
     .addColumn('newest_first', 'bigint', counted(1))
+    .addColumn('after_action', 'text', (column) => column.notNull().defaultTo('next'))
+    .addColumn('single_keys', 'bigint', counted(1))
     .addColumn('created_at', 'bigint', required)
     .addUniqueConstraint('accounts_email', ['email'])
     .execute()

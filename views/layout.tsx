@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { type Flash, Flashes } from './layout/flash.tsx'
+import { KeySheet } from './layout/key-sheet.tsx'
 import { Rail, type RailProps } from './layout/rail.tsx'
 import { TabBar, ToMenu } from './layout/tab-bar.tsx'
 import type { Reader } from './reader.ts'
@@ -26,6 +27,8 @@ export function Document({ reader, title, assets, children }: DocumentProps) {
     notSaved: t('reply.not_saved'),
     leave: t('reply.leave'),
     failed: t('live.failed'),
+    filter: t('keys.choose'),
+    nothingFits: t('keys.nothing_to_choose'),
     ...clockPatterns(t),
   }
   return (
@@ -43,7 +46,11 @@ export function Document({ reader, title, assets, children }: DocumentProps) {
         ))}
         <script src={assets.js} defer></script>
       </head>
-      <body data-words={JSON.stringify(words)} data-time-zone={reader.timeZone}>
+      <body
+        data-words={JSON.stringify(words)}
+        data-time-zone={reader.timeZone}
+        data-keys={reader.keys ? 'on' : 'off'}
+      >
         {children}
       </body>
     </html>
@@ -80,7 +87,7 @@ export function Shell({ title, assets, view, flash, children, ...rail }: ShellPr
         {view !== 'thread' && <TabBar reader={reader} place={rail.place} counts={rail.counts} />}
         <Flashes reader={reader} flash={flash} leaving={rail.leaving} undoable={rail.undoable} />
       </div>
-      <KeyHelp reader={reader} />
+      <KeySheet reader={reader} />
       <div id="toasts" role="status" aria-live="polite"></div>
     </Document>
   )
@@ -134,57 +141,5 @@ export function Sheet({
         </div>
       </main>
     </Document>
-  )
-}
-
-const keys = [
-  'search',
-  'j',
-  'k',
-  'enter',
-  'n',
-  'u',
-  'x',
-  'r',
-  'c',
-  'p',
-  'a',
-  'l',
-  'send',
-  'escape',
-  'help',
-] as const
-const keyNames: Partial<Record<(typeof keys)[number], string>> = {
-  search: '/',
-  enter: 'Enter',
-  send: 'Ctrl + Enter',
-  escape: 'Esc',
-  help: '?',
-}
-
-function KeyHelp({ reader }: { reader: Reader }) {
-  const { t } = reader
-  return (
-    <dialog id="keys" aria-labelledby="keys-title">
-      <h2 id="keys-title">{t('keys.title')}</h2>
-      <dl>
-        {keys.map((key) => (
-          <div>
-            <dt>
-              <kbd>{keyNames[key] ?? key}</kbd>
-            </dt>
-            <dd>{t(`keys.${key}`)}</dd>
-          </div>
-        ))}
-      </dl>
-      <label class="check">
-        <input type="checkbox" data-keys-on="" checked /> {t('keys.on')}
-      </label>
-      <form method="dialog">
-        <button type="submit" class="button" autofocus>
-          {t('common.close')}
-        </button>
-      </form>
-    </dialog>
   )
 }

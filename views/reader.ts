@@ -10,6 +10,8 @@ export type Reader = {
   /** The instant the page is made, UTC ms: "today" and "yesterday" are counted from here. */
   readonly now: number
   readonly newestFirst: boolean
+  /** Whether single keys act for this person, and so are named. */
+  readonly keys: boolean
 }
 
 export function makeReader(reader: {
@@ -17,8 +19,9 @@ export function makeReader(reader: {
   timeZone: string
   now: number
   newestFirst: boolean
+  keys?: boolean
 }): Reader {
-  return { ...reader, t: translatorFor(reader.locale) }
+  return { keys: true, ...reader, t: translatorFor(reader.locale) }
 }
 
 /** For lists: today 14:28, yesterday 昨日, this year 11/20, otherwise 2025/11/20. */

@@ -152,6 +152,24 @@ export async function leftOut(
   }))
 }
 
+/** The thread that a change of a single one changed; null where the viewer no longer sees it. */
+export async function onlyThreadOf(
+  db: Db,
+  viewer: Viewer,
+  changeId: number,
+): Promise<{ id: number; subject: string } | null> {
+  const row = await db
+    .selectFrom('changed_threads')
+    .innerJoin('threads', 'threads.id', 'changed_threads.thread_id')
+    .select(['threads.id', 'threads.subject'])
+    .where('change_id', '=', changeId)
+    .where('before', 'is not', null)
+    .where('kept', 'is', null)
+    .where(visibleThreads(viewer))
+    .executeTakeFirst()
+  return row ?? null
+}
+
 /** What can no longer be taken back is in the history only. @param before UTC ms */
 export async function deleteOldChanges(db: Db, before: number): Promise<void> {
   await db.deleteFrom('changes').where('at', '<', before).execute()

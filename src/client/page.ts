@@ -2,7 +2,17 @@ import htmx from 'htmx.org'
 
 /** The words the script says by itself, in the reader's language; the layout puts them on the body. */
 type Words = Record<
-  'offline' | 'newMail' | 'newThreads' | 'picked' | 'saved' | 'saving' | 'notSaved' | 'leave' | 'failed',
+  | 'offline'
+  | 'newMail'
+  | 'newThreads'
+  | 'picked'
+  | 'saved'
+  | 'saving'
+  | 'notSaved'
+  | 'leave'
+  | 'failed'
+  | 'filter'
+  | 'nothingFits',
   string
 >
 

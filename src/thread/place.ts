@@ -10,6 +10,7 @@ export function placeOf(query: (name: string) => string | undefined): Place {
     list: listNames.find((word) => word === query('list')),
     label: idIn(query('label')),
     after: query('after'),
+    at: query('at'),
   }
 }
 

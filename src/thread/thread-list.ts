@@ -26,7 +26,7 @@ export type Cursor = { lastAt: number; id: number; rank?: 0 | 1 | undefined }
 export type Placed = { last_at: number; id: number; rank?: 0 | 1 | undefined }
 
 export function cursorOf({ last_at, id, rank }: Placed): Cursor {
-  return { lastAt: last_at, id, rank }
+  return { lastAt: last_at, id, ...(rank === 1 && { rank }) }
 }
 
 /** Whether the first stands beneath the second. */

@@ -7,7 +7,6 @@ import { queueReply } from '../../src/outbox/queue-reply.ts'
 import { settleReply } from '../../src/outbox/settle-reply.ts'
 import { setPolicy } from '../../src/policy/set-policy.ts'
 import { assignThread } from '../../src/thread/assign-thread.ts'
-import { changeMany } from '../../src/thread/change-many.ts'
 import { changeStatus } from '../../src/thread/change-status.ts'
 import { mergeThread } from '../../src/thread/merge-thread.ts'
 import { seeThread } from '../../src/thread/see-thread.ts'
@@ -75,39 +74,6 @@ eachDatabase((name, open) => {
         changeStatus(db, await cast.viewer(who), { threadId: id, to: 'done' }, START)
       assert.deepEqual(await tried(cast.ids.admin), { refused: 'read-only' })
       assert.deepEqual(await tried(cast.ids.stranger), { refused: 'not-found' })
-    })
-
-    it('of more than a list can show none is changed in silence', async () => {
-      const { id } = await cast.arrive({})
-      const ids = [id, ...Array.from({ length: 500 }, (_, i) => 1_000_000 + i)]
-      const outcome = await changeMany(db, await ito(), { ids, action: { status: 'done' } }, START)
-      assert.deepEqual(outcome, { refused: 'too-many' })
-      assert.equal((await cast.thread(id)).status, 'new')
-    })
-
-    it('among many: one that cannot be moved holds up no other and is named', async () => {
-      const one = await cast.arrive({})
-      const two = await cast.arrive({ subject: '二' })
-      const foreign = await cast.arrive({}, { mailbox: cast.billing })
-      await openWait(
-        db,
-        await ito(),
-        { threadId: two.id, party: { groupId: cast.engineers }, question: '?', dueAt: null },
-        START,
-      )
-      const outcome = await changeMany(
-        db,
-        await ito(),
-        { ids: [one.id, two.id, foreign.id, one.id], action: { status: 'done' } },
-        START,
-      )
-      assert.deepEqual(outcome, {
-        done: 1,
-        left: [
-          { threadId: two.id, why: 'waits-open' },
-          { threadId: foreign.id, why: 'not-found' },
-        ],
-      })
     })
   })
 

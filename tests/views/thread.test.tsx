@@ -200,9 +200,12 @@ test('a reply in its pause says when it goes out, with and without a script', ()
 })
 
 describe('the way on', () => {
-  const next = { id: 9, subject: '次' }
+  const next = { id: 9, subject: '次', place: { ...place, at: 'k.9' } }
   test('leads to the next thread of the same list', () => {
-    assert.match(page({ next }), /class="next" href="\/threads\/9\?mailbox=1&amp;status=in_progress"/)
+    assert.match(
+      page({ next }),
+      /class="next" href="\/threads\/9\?mailbox=1&amp;status=in_progress&amp;at=k.9"/,
+    )
   })
   test('is not offered at the end of a list', () => {
     assert.ok(!page({ next: null }).includes('data-key="n"'))

@@ -1,7 +1,6 @@
 import type { ShellFrame } from '../layout.tsx'
 import { Shell } from '../layout.tsx'
 import { SidePanel, type SidePanelProps } from './side-panel.tsx'
-import type { NextThread } from './thread-head.tsx'
 import { NoThread, ThreadList, type ThreadListProps } from './thread-list.tsx'
 import { ThreadPage, type ThreadPageProps } from './thread-page.tsx'
 
@@ -27,13 +26,8 @@ export function ThreadBesideList({ frame, list, thread, side }: BesideListProps)
   return (
     <Shell {...frame} view="thread" title={thread.thread.subject || frame.reader.t('list.no_subject')}>
       <ThreadList {...list} />
-      <ThreadPage {...thread} next={after(thread.thread.id, list.rows)} />
+      <ThreadPage {...thread} />
       <SidePanel {...side} />
     </Shell>
   )
-}
-
-/** The row beneath this one. A thread that has left the list leads to its first, where the newest work stands. */
-function after(id: number, rows: ThreadListProps['rows']): NextThread | null {
-  return rows[rows.findIndex((row) => row.id === id) + 1] ?? null
 }

@@ -1,4 +1,5 @@
 import { Icon } from '../icons.tsx'
+import { keyed, keysOf } from '../keys.ts'
 import { ThreadLabels, type ThreadLabelsProps } from '../label/thread-labels.tsx'
 import { Face } from '../parts.tsx'
 import { dayAndTime, type Reader } from '../reader.ts'
@@ -41,21 +42,30 @@ type Props = {
 export type NextThread = { id: number; subject: string; place: Place }
 
 export function ThreadHead(props: Props) {
-  const { reader, place, thread, next } = props
+  const { reader, place, thread, next, previous } = props
   const { t } = reader
   return (
     <header class="head">
       <nav class="ways" aria-label={t('thread.ways')}>
-        <a class="to-list" href={inboxUrl(place)} data-key="u">
+        <a class="to-list" href={inboxUrl(place)} {...keyed(reader, 'to_list')}>
           <Icon name="back" />
           <span>{t('thread.to_list')}</span>
         </a>
+        {previous && (
+          <a
+            class="previous"
+            href={threadUrl(previous.id, previous.place)}
+            {...keyed(reader, 'previous', previous.subject || t('list.no_subject'))}
+          >
+            <Icon name="back" />
+            <span>{t('thread.previous')}</span>
+          </a>
+        )}
         {next && (
           <a
             class={thread.status === 'done' ? 'next button' : 'next'}
-            href={threadUrl(next.id, place)}
-            title={next.subject || t('list.no_subject')}
-            data-key="n"
+            href={threadUrl(next.id, next.place)}
+            {...keyed(reader, 'next', next.subject || t('list.no_subject'))}
           >
             <span>{t('thread.next')}</span>
             <Icon name="next" />
@@ -127,6 +137,8 @@ function StatusForm({ reader, place, thread, mayWork }: Props) {
       method="post"
       action={threadUrl(thread.id, place, '/status')}
       aria-label={t('thread.status')}
+      data-key={keysOf('status')}
+      data-choices=""
     >
       {statuses.map((status) => {
         const on = thread.status === status
@@ -137,6 +149,7 @@ function StatusForm({ reader, place, thread, mayWork }: Props) {
             value={status}
             class={on ? `on st-${status}` : `st-${status}`}
             aria-pressed={on ? 'true' : 'false'}
+            {...(status === 'done' && !on ? keyed(reader, 'done') : {})}
           >
             {t(`status.${status}`)}
           </button>
@@ -166,7 +179,7 @@ function AssigneeForm({ reader, place, thread, people, viewerId, mayWork }: Prop
         <label class="away" for="assignee">
           {t('thread.assignee')}
         </label>
-        <select id="assignee" name="assignee" data-key="a">
+        <select id="assignee" name="assignee" {...keyed(reader, 'assign')}>
           <option value="" selected={assignee === null}>
             {t('common.nobody')}
           </option>
@@ -180,10 +193,10 @@ function AssigneeForm({ reader, place, thread, people, viewerId, mayWork }: Prop
           {t('thread.assign')}
         </button>
       </form>
-      {assignee === null && people.some((p) => p.id === viewerId) && (
-        <form method="post" action={action}>
+      {assignee?.id !== viewerId && people.some((p) => p.id === viewerId) && (
+        <form method="post" action={action} hidden={assignee !== null}>
           <input type="hidden" name="assignee" value={viewerId} />
-          <button type="submit" class="button take">
+          <button type="submit" class="button take" {...keyed(reader, 'take')}>
             {t('thread.take')}
           </button>
         </form>

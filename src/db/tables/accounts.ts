@@ -19,6 +19,10 @@ export interface AccountTables {
     admin_since: Instant | null
     disabled_at: Instant | null
     newest_first: Default<Flag>
+    /** Where somebody goes once they are done with a thread. */
+    after_action: Default<'next' | 'list' | 'stay'>
+    /** Whether single keys act. */
+    single_keys: Default<Flag>
     created_at: Instant
   }
   sessions: {

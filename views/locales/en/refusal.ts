@@ -35,15 +35,13 @@ export const refusal = {
   files_too_large:
     'The files exceed {{limit}} MB together. Send them in parts or share a link. Your text is saved.',
   too_late: 'This is no longer possible (it is now: {{state}}).',
-  bulk_too_many: 'At most 500 threads can be changed at once. Nothing was changed.',
+  bulk_too_many: 'At most {{most}} threads can be changed at once. Nothing was changed.',
   nothing_chosen: 'Choose at least one thread.',
   split_all: 'At least one message has to stay. Choose fewer.',
   merge_unknown: 'There is no such thread. Give the number of a thread in the same mailbox.',
   merge_restriction:
     'The two threads are seen by different people. Limit both to the same people, or lift the restriction, then merge again.',
   merge_self: 'A thread cannot be merged into itself. Give another number.',
-  bulk_some: '{{done}} changed. {{left}} could not be changed: {{why}}',
-  bulk_done: '{{done}} changed.',
 }
 
 export const problem = {

@@ -31,23 +31,3 @@ export const live: Words<typeof ja.live> = {
   new_threads: 'New: {{count}}',
   failed: 'That did not get through. What you typed is still here; please try again.',
 }
-
-export const keys: Words<typeof ja.keys> = {
-  title: 'Keyboard',
-  j: 'Next in the list',
-  k: 'Previous in the list',
-  search: 'Search',
-  enter: 'Open (also o)',
-  x: 'Select or deselect',
-  r: 'Write a reply',
-  c: 'Write a comment',
-  p: 'Policy (set or ask)',
-  a: 'Choose the assignee',
-  l: 'Put on a label',
-  n: 'Open the next thread',
-  u: 'Back to the list',
-  send: 'Send and done, or post what you wrote',
-  escape: 'Leave the field, deselect all',
-  help: 'This list',
-  on: 'Use single-key shortcuts',
-}

@@ -36,15 +36,13 @@ export const refusal = {
   files_too_large:
     '添付ファイルの合計が {{limit}} MB を超えています。分けて送るか、共有リンクをお使いください。本文は保存されています。',
   too_late: 'もう取り消せません（現在の状態: {{state}}）。',
-  bulk_too_many: '一度に変えられるのは 500 件までです。何も変えていません。',
+  bulk_too_many: '一度に変えられるのは {{most}} 件までです。何も変えていません。',
   nothing_chosen: '案件を選んでください。',
   split_all: 'すべてのメールは分けられません。少なくとも 1 通は残してください。',
   merge_unknown: 'その番号の案件は見つかりません。同じメールボックスの案件番号を入力してください。',
   merge_restriction:
     '二つの案件は見られる人が違うため、まとめられません。閲覧制限を同じ人にそろえるか、解除してから、もう一度お試しください。',
   merge_self: '同じ案件にはまとめられません。別の案件番号を入力してください。',
-  bulk_some: '{{done}} 件を変更しました。{{left}} 件は変更できませんでした: {{why}}',
-  bulk_done: '{{done}} 件を変更しました。',
 } as const
 
 /** Why a mail could not be understood. */
