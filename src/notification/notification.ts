@@ -56,6 +56,8 @@ export type Addressee = {
   kind: NotificationKind
   address: string
   readAt: number | null
+  /** It is about a mail that came before a restore, of which people were told then. */
+  toldBefore: boolean
   /** The account is enabled, and the thread still exists for it. */
   maySee: boolean
   /** The thread's customer; null where it has none. */
@@ -66,7 +68,7 @@ export type Addressee = {
 
 export type NoMail =
   /** Nothing is owed any more, and nobody misses it. */
-  | { needless: 'no-access' | 'read' }
+  | { needless: 'no-access' | 'read' | 'told-before' }
   /** A mistake in the accounts that a person must see. */
   | { refused: 'customer-address' | 'own-address' }
 
@@ -76,7 +78,7 @@ export type NoMail =
  * and a colleague waits for the answer.
  */
 export function whyNoMail(addressee: Addressee): NoMail | null {
-  const { kind, address, readAt, maySee, customerAddress, ownAddresses } = addressee
+  const { kind, address, readAt, toldBefore, maySee, customerAddress, ownAddresses } = addressee
   const isCalled = callingKinds.some((calling) => calling === kind)
   if (!maySee) return { needless: 'no-access' }
   // What colleagues write to each other must never reach the customer, and a mail to a shared mailbox
@@ -84,5 +86,6 @@ export function whyNoMail(addressee: Addressee): NoMail | null {
   if (address === customerAddress) return { refused: 'customer-address' }
   if (ownAddresses.has(address)) return { refused: 'own-address' }
   if (readAt !== null && !isCalled) return { needless: 'read' }
+  if (toldBefore) return { needless: 'told-before' }
   return null
 }

@@ -1,14 +1,17 @@
 import { sightOf } from '../access/sight.store.ts'
 import { loadViewer } from '../access/viewer.store.ts'
 import { maySeeThread } from '../access/viewer.ts'
+import { ALARM } from '../backup/alarm.store.ts'
 import type { Db, Row } from '../db/database.ts'
 import { composeMail } from '../mail/compose.ts'
 import { problemSentence } from '../mail/connection-problem.ts'
 import type { MailAddress } from '../mail/parsed-mail.ts'
 import type { SmtpTimeouts, SmtpWay } from '../mail/smtp.ts'
+import { alarmMail } from './mail-alarm.ts'
 import { factsOf } from './mail-facts.store.ts'
 import { type Leased, leaseDue, recordFailedTry, recordMailed, recordNeedless } from './mail-lease.store.ts'
 import { isNotificationKind, type NoMail, type NotificationKind, whyNoMail } from './notification.ts'
+import { wasToldBefore } from './told-before.store.ts'
 import { writeMail } from './write-mail.ts'
 
 export type NotificationSender = {
@@ -74,6 +77,7 @@ async function record(db: Db, leased: Leased, outcome: Outcome, now: number): Pr
 
 async function deliver(db: Db, leased: Leased, sender: NotificationSender): Promise<Outcome> {
   const { kind } = leased
+  if (kind === ALARM) return deliverAlarm(db, leased, sender)
   if (!isNotificationKind(kind)) return { is: 'needless' }
   try {
     const addressed = await addresseeOf(db, leased, kind, sender.from)
@@ -81,6 +85,16 @@ async function deliver(db: Db, leased: Leased, sender: NotificationSender): Prom
     return await mail(db, leased, kind, addressed, sender)
   } catch (error) {
     // One that can't be written must not hold up the others; its words show where it was caused.
+    return { is: 'failed', words: error instanceof Error ? error.message : String(error), isFinal: false }
+  }
+}
+
+/** It belongs to no thread, and so to no mailbox whose address it could collide with. */
+async function deliverAlarm(db: Db, leased: Leased, sender: NotificationSender): Promise<Outcome> {
+  try {
+    const mail = await alarmMail(db, leased, { ...sender, now: sender.clock() })
+    return mail === null ? { is: 'needless' } : await send(sender, mail.to, mail.raw)
+  } catch (error) {
     return { is: 'failed', words: error instanceof Error ? error.message : String(error), isFinal: false }
   }
 }
@@ -117,6 +131,7 @@ async function addresseeOf(
     kind,
     address: viewer.email.toLowerCase(),
     readAt: leased.read_at,
+    toldBefore: await wasToldBefore(db, leased.message_id),
     maySee: maySeeThread(viewer, await sightOf(db, thread)),
     customerAddress: customer?.address.toLowerCase() ?? null,
     ownAddresses: new Set([from, ...mailboxes].map(({ address }) => address.toLowerCase())),
@@ -149,9 +164,13 @@ async function mail(
     { id: leased.id, threadId: thread.id, to },
     sender,
   )
-  const outcome = await sender.transport.send({
-    envelope: { from: sender.from.address, to: [to.address] },
-    raw: await composeMail(written),
+  return send(sender, to.address, await composeMail(written))
+}
+
+async function send({ transport, from }: NotificationSender, to: string, raw: Uint8Array): Promise<Outcome> {
+  const outcome = await transport.send({
+    envelope: { from: from.address, to: [to] },
+    raw,
     onBodyStart: async () => {},
   })
   if ('accepted' in outcome) return { is: 'mailed' }

@@ -11,6 +11,7 @@ const addressee: Addressee = {
   kind: 'assigned',
   address: 'sato@minato.example',
   readAt: null,
+  toldBefore: false,
   maySee: true,
   customerAddress: 'hanako@shop.example',
   ownAddresses: new Set(['support@minato.example']),

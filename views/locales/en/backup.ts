@@ -59,6 +59,8 @@ export const backup: Words<typeof ja.backup> = {
   mail_open: 'Open the page of backups',
   mail_foot: 'This comes from hoshin by itself, to every administrator, once for each trouble.',
 
+  mail_zone: 'Times are those of {{zone}}.',
+
   not_mailed: 'Not mailed: the database was restored from a backup of {{time}}.',
   reply_restored:
     'The database was restored from a backup of {{time}}, at which this reply had not gone out. It may have gone out afterwards, so it is not sent by itself: look in the Sent folder or ask, then choose.',

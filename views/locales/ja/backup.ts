@@ -56,6 +56,8 @@ export const backup = {
   mail_open: 'バックアップの画面を開く',
   mail_foot: 'hoshin からの自動のお知らせです。管理者全員に、問題が起きるごとに一度だけ送ります。',
 
+  mail_zone: '時刻は {{zone}} で示しています。',
+
   not_mailed:
     'データベースを {{time}} のバックアップから復元したため、このお知らせのメールは送りませんでした。',
   reply_restored:
