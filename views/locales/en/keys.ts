@@ -1,0 +1,62 @@
+import type * as ja from '../ja/keys.ts'
+import type { Words } from '../words.ts'
+
+export const keys: Words<typeof ja.keys> = {
+  title: 'Keys',
+  lead: 'Letters do nothing while you type. Keys with Ctrl, Alt or ⌘ belong to the browser and the screen reader.',
+  find: 'Find a key',
+  none: 'Nothing found.',
+  key: 'Key',
+  does: 'What it does',
+  followed: 'then',
+  on: 'Use single keys',
+  save: 'Save',
+  choose: 'Filter',
+  nothing_to_choose: 'Nothing fits',
+  many: 'With rows selected, for all of these threads',
+}
+
+export const key_group: Words<typeof ja.key_group> = {
+  everywhere: 'Everywhere',
+  list: 'List',
+  thread: 'Thread',
+  go: 'Go to',
+}
+
+export const key_does: Words<typeof ja.key_does> = {
+  search: 'Search',
+  undo: 'Undo the last change, or take back a reply',
+  help: 'This list of keys',
+  send: 'Send and complete, or post what was written (while typing)',
+  escape: 'Leave the field, close, or unselect all',
+  down: 'Next thread',
+  up: 'Previous thread',
+  open: 'Open',
+  pick: 'Select or unselect',
+  pick_down: 'Extend the selection downwards',
+  pick_up: 'Extend the selection upwards',
+  pick_all: 'Select or unselect all that are shown',
+  done: 'Complete',
+  status: 'Choose the status',
+  assign: 'Choose the assignee',
+  take: 'Make yourself the assignee',
+  label: 'Add a label',
+  reply: 'Write a reply',
+  comment: 'Write a comment',
+  mention: 'Write a comment that calls somebody with @',
+  policy: 'Set the policy, or ask for one',
+  wait: 'Ask a department',
+  restrict: 'Restrict who sees it',
+  next: 'Open the next thread',
+  previous: 'Open the previous thread',
+  to_list: 'Back to the list',
+  go_inbox: 'Inbox',
+  go_mine: 'Assigned to me',
+  go_unassigned: 'Unassigned',
+  go_mentions: 'Mentions',
+  go_decision: 'Awaiting policy',
+  go_overdue: 'Overdue',
+  go_drafts: 'Drafts',
+  go_outbox: 'Outbox',
+  go_notifications: 'Notifications',
+}
