@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
+import { roleOf, roles } from '../access/viewer.ts'
 import { accountAddCommand } from './account-add.ts'
 import { accountListCommand } from './account-list.ts'
 import { accountPasswdCommand } from './account-passwd.ts'
@@ -9,6 +10,7 @@ import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { ingestCommand } from './ingest.ts'
 import { mailboxRole } from './mailbox-role.ts'
+import { mailboxRoleCommand } from './mailbox-role-command.ts'
 import { messageRawCommand } from './message-raw.ts'
 import { migrateCommand } from './migrate.ts'
 import { reindexCommand } from './reindex.ts'
@@ -28,6 +30,9 @@ First steps:
   hoshin doctor                 try every connection
   hoshin account add --admin …  make the first person (or open the address in a browser)
   hoshin serve                  start`
+
+const RESTRICTED = '--restricted <reason>'
+const RESTRICTED_HELP = 'what is restricted too; the reason is kept in the record of the administrators'
 
 /** The command line: every command with its options, in the order in which somebody meets them. */
 export function hoshinProgram(context: (path: string | undefined) => Context, written: Written): Command {
@@ -72,18 +77,35 @@ export function hoshinProgram(context: (path: string | undefined) => Context, wr
     .action(() => reindexCommand(here()))
   addBackupCommands(program, here)
   addAccountCommands(program, here)
+  addMailboxCommands(program, here)
   program
     .command('export')
     .description('write every message as one line of JSON; docs/export.md describes it')
     .addOption(new Option('--format <format>', 'the form').choices(['jsonl']).default('jsonl'))
-    .action(() => exportCommand(here()))
+    .option(RESTRICTED, RESTRICTED_HELP)
+    .action((options) => exportCommand(options, here()))
   const message = program.command('message').description('one message')
   message
     .command('raw')
     .description('write the original of a message, byte for byte')
     .argument('<id>', 'its number: message_id_internal in the export', wholeNumber)
-    .action((id: number) => messageRawCommand(id, here()))
+    .option(RESTRICTED, RESTRICTED_HELP)
+    .action((id: number, options) => messageRawCommand(id, options, here()))
   return program
+}
+
+function addMailboxCommands(program: Command, here: () => Context): void {
+  program
+    .command('mailbox')
+    .description('who may do what in a mailbox')
+    .command('role')
+    .description('give a person or a group a role in a mailbox, or take it away')
+    .argument('<mailbox>', 'its key in the configuration')
+    .argument('<who>', 'the address that a person signs in with, or @ and the name of a group')
+    .addArgument(new Argument('<role>', 'the role, or none').choices([...roles, 'none']))
+    .action((mailbox: string, who: string, role: string) =>
+      mailboxRoleCommand({ mailbox, who, role: roleOf(role) }, here()),
+    )
 }
 
 /** Where commander's own words (help, complaints) go. */
@@ -118,7 +140,7 @@ function addAccountCommands(program: Command, here: () => Context): void {
     .addOption(new Option('--locale <locale>', 'the language of their pages').choices(['ja', 'en']))
     .option('--time-zone <zone>', 'an IANA time zone such as Asia/Tokyo')
     .option('--admin', 'may administer everything')
-    .option('--mailbox <key:role...>', 'a role in a mailbox: agent or supervisor', mailboxRole)
+    .option('--mailbox <key:role...>', `a role in a mailbox: ${roles.join(', ')}`, mailboxRole)
     .option('--password-stdin', 'read the password from the first line of stdin')
     .action((options) => accountAddCommand(options, here()))
   account

@@ -41,6 +41,7 @@ export function auditInWords(reader: Reader, event: Audited, names: Names): stri
       // Its number tells that it exists, so only those who see it read which it was.
       const seen = facts.thread !== null && names.threads.has(facts.thread)
       const { reason } = facts
+      if (facts.what.includes('export')) return t('audit.restricted_exported', { reason })
       return seen
         ? t('audit.restricted_opened', { thread: facts.thread ?? 0, reason })
         : t('audit.restricted_opened_some', { reason })

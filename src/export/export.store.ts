@@ -11,9 +11,13 @@ const usualBatch: ExportBatch = { messages: 200, bytes: 8 * 1024 * 1024 }
  * Every message of every mailbox in the order of its id, in batches that are bounded by number and by bytes.
  * What is taken in after the beginning is left out, so that an export beside a busy server ends. Each
  * message is read whole (it was committed whole); its thread's status and assignee are those of the moment.
- * A reply that was cancelled never was a mail and is left out.
+ * A reply that was cancelled never was a mail and is left out, and so is what is restricted, unless it is asked for.
  */
-export async function* storedMessages(db: Db, batch = usualBatch): AsyncGenerator<StoredMessage> {
+export async function* storedMessages(
+  db: Db,
+  batch = usualBatch,
+  { restricted = false } = {},
+): AsyncGenerator<StoredMessage> {
   const last = await newestId(db)
   const cancelled = await cancelledIds(db)
   for (let after = 0; ; ) {
@@ -21,6 +25,7 @@ export async function* storedMessages(db: Db, batch = usualBatch): AsyncGenerato
     yield* await messagesOf(
       db,
       ids.filter((id) => !cancelled.has(id)),
+      restricted,
     )
     const reached = ids.at(-1)
     if (reached === undefined) return
@@ -57,7 +62,7 @@ async function nextIds(db: Db, after: number, last: number, batch: ExportBatch):
   return (beyond === -1 ? rows : rows.slice(0, beyond)).map((row) => row.id)
 }
 
-async function messagesOf(db: Db, ids: readonly number[]): Promise<StoredMessage[]> {
+async function messagesOf(db: Db, ids: readonly number[], restricted: boolean): Promise<StoredMessage[]> {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('messages')
@@ -89,6 +94,7 @@ async function messagesOf(db: Db, ids: readonly number[]): Promise<StoredMessage
       'message_bodies.text',
     ])
     .where('messages.id', 'in', ids)
+    .$if(!restricted, (query) => query.where('threads.restricted_at', 'is', null))
     .orderBy('messages.id')
     .execute()
   const attachments = await attachmentsOf(db, ids)
@@ -137,4 +143,15 @@ async function attachmentsOf(db: Db, ids: readonly number[]): Promise<Map<number
     else files.set(message_id, [file])
   }
   return files
+}
+
+/** How many messages stand in restricted threads. */
+export async function countRestricted(db: Db): Promise<number> {
+  const { n } = await db
+    .selectFrom('messages')
+    .innerJoin('threads', 'threads.id', 'messages.thread_id')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('threads.restricted_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return Number(n)
 }

@@ -18,6 +18,7 @@ export const audit: Words<typeof ja.audit> = {
   membership_changed: 'role of {{who}} in {{mailbox}}: {{before}} → {{after}}',
   database_restored: 'restored the database from a backup of {{time}} (replies to decide about: {{count}})',
   restricted_opened: 'opened the restricted thread #{{thread}}: {{reason}}',
+  restricted_exported: 'exported with the restricted threads: {{reason}}',
   restricted_opened_some: 'opened a restricted thread: {{reason}}',
   somebody: '(no account)',
 }

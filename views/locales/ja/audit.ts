@@ -17,6 +17,7 @@ export const audit = {
   database_restored:
     'データベースを {{time}} のバックアップから復元しました（送信結果を確かめる返信 {{count}} 件）',
   restricted_opened: '閲覧制限中の案件 #{{thread}} を開きました: {{reason}}',
+  restricted_exported: '閲覧制限中の案件を含めて書き出しました: {{reason}}',
   restricted_opened_some: '閲覧制限中の案件を開きました: {{reason}}',
   somebody: '（登録のない人）',
 }
