@@ -56,7 +56,7 @@ export async function clocksOf(
 /** Since when the thread counts as done; a period that is over is kept, because no clock ran in it. */
 async function noteDone(tx: Db, thread: Thread, now: number): Promise<number | null> {
   if (thread.status === 'done') return thread.done_at ?? now
-  if (thread.done_at !== null)
+  if (thread.done_at !== null && thread.done_at < now)
     await tx
       .insertInto('done_periods')
       .values({ thread_id: thread.id, from_at: thread.done_at, to_at: now })
