@@ -44,7 +44,7 @@ describe('the command line', () => {
     [
       'a role that is none',
       ['account', 'add', '--email', 'a@b.jp', '--name', 'a', '--mailbox', 'support'],
-      /KEY:agent/,
+      /KEY:role/,
     ],
   ] as const) {
     it(`ends with 2 and says so on stderr for ${what}`, async () => {
