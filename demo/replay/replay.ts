@@ -8,6 +8,7 @@ import { type Moment, timeline } from '../timeline.ts'
 import { catchUp } from './attention.ts'
 import { compare } from './compare.ts'
 import { leaveDrafts } from './drafts.ts'
+import { leaveLabels } from './leave-labels.ts'
 import { openOffice } from './office.ts'
 import { tellStep } from './tell-step.ts'
 import { type ToldThread, untold } from './told-thread.ts'
@@ -70,6 +71,7 @@ export async function replay({
     await catchUp(db, office, now, now - UNREAD_FOR)
     await world.keepCopies(now)
     for (const one of told.values()) await compare(db, office, one)
+    await leaveLabels(db, office, [...told.values()], now - OFFICE_OPENED, now)
     await leaveDrafts(db, office, [...told.values()], now)
     return moments.length
   } finally {
