@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { SettingsPage } from '../../views/account/settings-page.tsx'
 import { dueTime } from '../../views/reader.ts'
+import { mailboxesWithHours } from '../business-time/hours-view.ts'
 import { notificationKinds } from '../notification/notification.ts'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
@@ -117,6 +118,7 @@ export function settingsRoutes(deps: Deps) {
           timeZone: values.timeZone,
         }}
         choices={[...choices].map(([kind, byEmail]) => ({ kind, byEmail }))}
+        mailboxes={await mailboxesWithHours(db, c.get('viewer'))}
         errors={errors}
       />,
       status,

@@ -3,6 +3,7 @@ import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { followHours } from '../target/follow-labels.ts'
+import { askRecount } from '../target/recount.ts'
 import { keptCalendar, replaceCalendar } from './calendar.store.ts'
 import { type Definition, readDefinition, writeDefinition } from './definition.ts'
 
@@ -18,8 +19,8 @@ export type CalendarSet =
   | { refused: 'changed-meanwhile'; by: number | null; at: number | null; version: number }
 
 /**
- * Sets a mailbox's hours, and says so in the audit log with the new version: due times that were worked out
- * by the old one are to be worked out anew. The same hours again change nothing.
+ * Sets a mailbox's hours, says so in the audit log with the new version, and has the due times that were
+ * worked out by the old one worked out anew. The same hours again change nothing.
  *
  * @param version the one that was read before the change
  */
@@ -43,6 +44,7 @@ export function setCalendar(
         now,
       })
       if (replaced) {
+        await askRecount(tx, { mailboxId })
         await recordEvent(tx, {
           at: now,
           kind: 'calendar_changed',

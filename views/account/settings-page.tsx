@@ -29,6 +29,8 @@ export type SettingsPageProps = {
     timeZone?: string | undefined
   }
   choices: readonly { kind: NoticeKind; byEmail: boolean }[]
+  /** Whose hours this person sets. */
+  mailboxes: readonly { id: number; name: string }[]
   errors: Errors
 }
 
@@ -43,6 +45,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <Profile {...props} />
         <ReadingOrder reader={reader} />
         <Notices {...props} />
+        <Hours {...props} />
         <Password {...props} />
         <section class="panel">
           <h2>{t('own.sessions')}</h2>
@@ -133,6 +136,23 @@ function Notices({ frame, choices }: SettingsPageProps) {
         <Button>{t('common.save')}</Button>
       </p>
     </form>
+  )
+}
+
+function Hours({ frame, mailboxes }: SettingsPageProps) {
+  const { t } = frame.reader
+  if (mailboxes.length === 0) return null
+  return (
+    <section class="panel">
+      <h2>{t('hours.title')}</h2>
+      <ul>
+        {mailboxes.map(({ id, name }) => (
+          <li>
+            <a href={`/mailboxes/${id}/hours`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

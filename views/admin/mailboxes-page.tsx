@@ -74,6 +74,11 @@ function Mailbox({ reader, mailbox }: { reader: Reader; mailbox: MailboxView }) 
           </Chip>
         ))}
       </p>
+      {mailbox.retiredAt === null && (
+        <p>
+          <a href={`/mailboxes/${mailbox.id}/hours`}>{t('hours.link')}</a>
+        </p>
+      )}
       <Signature reader={reader} mailbox={mailbox} />
     </section>
   )

@@ -65,19 +65,21 @@ type CellProps = {
 export function Cell({ name, label, value, errors, kind, autofocus }: CellProps) {
   const error = errors[name]
   return (
-    <input
-      id={`f-${name}`}
-      class={error ? `cell-${kind} bad-cell` : `cell-${kind}`}
-      type={kind === 'day' ? 'date' : 'text'}
-      inputmode={kind === 'time' ? 'numeric' : undefined}
-      name={name}
-      value={value}
-      aria-label={label}
-      aria-invalid={error ? 'true' : undefined}
-      aria-describedby={error ? `f-${name}-error` : undefined}
-      autocomplete="off"
-      autofocus={autofocus}
-    />
+    // Round the input, which a page that comes in leaves alone while somebody types in it.
+    <span class={error ? `cell cell-${kind} wrong` : `cell cell-${kind}`}>
+      <input
+        id={`f-${name}`}
+        type={kind === 'day' ? 'date' : 'text'}
+        inputmode={kind === 'time' ? 'numeric' : undefined}
+        name={name}
+        value={value}
+        aria-label={label}
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={error ? `f-${name}-error` : undefined}
+        autocomplete="off"
+        autofocus={autofocus}
+      />
+    </span>
   )
 }
 

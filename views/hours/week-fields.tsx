@@ -108,6 +108,7 @@ export function PeriodFields({ reader, name, labels, remove, period, errors, foc
         />
         <span aria-hidden="true">{reader.locale === 'ja' ? '〜' : '–'}</span>
         <Cell name={closes} label={labels.closes} value={period.closes} errors={errors} kind="time" />
+        {remove && labels.remove && <RemoveRow value={remove} label={labels.remove} />}
         {(period.overnight || question) && (
           <label class="check">
             <input
@@ -121,7 +122,6 @@ export function PeriodFields({ reader, name, labels, remove, period, errors, foc
             {reader.t('hours.until_next_day')}
           </label>
         )}
-        {remove && labels.remove && <RemoveRow value={remove} label={labels.remove} />}
       </span>
       <RowErrors names={[opens, closes, overnight]} errors={errors} />
     </div>
