@@ -1,11 +1,14 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { createApp } from './app.ts'
+import { bannersFor } from './backup/banners.ts'
+import { lastRestored } from './backup/restored.store.ts'
 import { settleIfPutBack } from './backup/settle-put-back.ts'
 import { openConfiguredReader, syncConfigured } from './configured.ts'
 import type { Db } from './db/database.ts'
 import { openReady } from './db/open-ready.ts'
 import { listenPostgres } from './db/postgres.ts'
+import { shownDatabase } from './db/problem.ts'
 import { builtScript, installationFolder } from './installation.ts'
 import type { Log } from './log.ts'
 import type { MailReader } from './mail/mail-reader.ts'
@@ -89,6 +92,7 @@ async function startWeb({ config, db, reader, log, clock }: WebParts) {
       listen: (wake) => listenPostgres(config.databaseUrl, eventChannel, wake),
     }),
   })
+  const restored = await lastRestored(db)
   const webConfig = webConfigOf(config, listening)
   const app = createApp({
     db,
@@ -97,7 +101,10 @@ async function startWeb({ config, db, reader, log, clock }: WebParts) {
     mailReader: reader,
     live,
     assets,
-    railOf: (viewer) => railFacts(db, viewer, clock()),
+    railOf: async (viewer) => ({
+      ...(await railFacts(db, viewer, clock())),
+      banners: await bannersFor(db, viewer, { restored, warnAfter: config.backup.warnAfter }, clock()),
+    }),
     log: say,
   })
   answer = (request, bindings) => app.fetch(request, bindings)
@@ -124,6 +131,8 @@ function webConfigOf(config: Config, listening: Listening): WebConfig {
     trustProxy: config.listen.trustProxy,
     sendPause: config.sendPause,
     filesLimit: config.limits.attachmentBytes,
+    backup: config.backup,
+    installed: { configFile: resolve(config.file), database: shownDatabase(config.databaseUrl) },
     configuredSignatures: new Set(
       config.mailboxes.filter((mailbox) => mailbox.signature !== undefined).map((mailbox) => mailbox.key),
     ),

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { Banners } from './layout/banners.tsx'
 import { type Flash, Flashes } from './layout/flash.tsx'
 import { KeySheet } from './layout/key-sheet.tsx'
 import { Rail, type RailProps } from './layout/rail.tsx'
@@ -22,6 +23,7 @@ export function Document({ reader, title, assets, children }: DocumentProps) {
     newMail: t('live.new_mail'),
     newThreads: t('live.new_threads'),
     picked: t('list.picked'),
+    pickedAll: t('list.picked_all'),
     saved: t('reply.saved'),
     saving: t('reply.saving'),
     notSaved: t('reply.not_saved'),
@@ -82,6 +84,7 @@ export function Shell({ title, assets, view, flash, children, ...rail }: ShellPr
         hx-history-elt=""
         hx-boost:inherited="select:'#app', target:'#app', swap:'outerMorph show:none'"
       >
+        <Banners reader={reader} banners={rail.banners} />
         <Rail {...rail} />
         {children}
         {view !== 'thread' && <TabBar reader={reader} place={rail.place} counts={rail.counts} />}

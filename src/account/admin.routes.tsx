@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { backupsRoutes } from '../backup/backups.routes.tsx'
 import { auditRoutes } from '../event/audit.routes.tsx'
 import { mailboxesRoutes } from '../mailbox/mailboxes.routes.tsx'
 import type { Deps } from '../web/deps.ts'
@@ -18,6 +19,7 @@ export function adminRoutes(deps: Deps) {
   app.route('/', personRoutes(deps))
   app.route('/', groupRoutes(deps))
   app.route('/', mailboxesRoutes(deps))
+  app.route('/', backupsRoutes(deps))
   app.route('/', auditRoutes(deps))
   return app
 }

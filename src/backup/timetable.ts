@@ -9,11 +9,20 @@ const MINUTE = 60_000
  * @param now UTC ms
  */
 export function lastDue(at: readonly number[], timeZone: string, now: number): number {
+  return Math.max(...timesAround(at, timeZone, now).filter((time) => time <= now))
+}
+
+/** The first instant after now at which one is to be made. @param now UTC ms */
+export function nextDue(at: readonly number[], timeZone: string, now: number): number {
+  return Math.min(...timesAround(at, timeZone, now).filter((time) => time > now))
+}
+
+/** Of two days before and after: each time comes once a day, but where a clock is put on or back. */
+function timesAround(at: readonly number[], timeZone: string, now: number): number[] {
   const today = localDay(now, timeZone)
-  const times = [today - 1, today].flatMap((day) =>
-    at.map((minutes) => fromLocal(day * DAY + minutes * MINUTE, timeZone)),
+  return [-2, -1, 0, 1, 2].flatMap((days) =>
+    at.map((minutes) => fromLocal((today + days) * DAY + minutes * MINUTE, timeZone)),
   )
-  return Math.max(...times.filter((time) => time <= now), now - 2 * DAY)
 }
 
 /** Days since 1970 by the zone's calendar. */

@@ -1,3 +1,4 @@
+import type { BackupConfig } from '../../config/backup.ts'
 import type { RailProps } from '../../views/layout.tsx'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
@@ -33,6 +34,9 @@ export type WebConfig = {
   readonly filesLimit: number
   /** Keys of the mailboxes whose signature stands in the configuration and so cannot be edited here. */
   readonly configuredSignatures: ReadonlySet<string>
+  readonly backup: BackupConfig
+  /** The configuration's file, and the database as it may be shown: what commands for the server name. */
+  readonly installed: { configFile: string; database: string }
 }
 
 export type RailFacts = Omit<RailProps, 'reader' | 'place' | 'page' | 'viewer'>

@@ -4,6 +4,7 @@ import { Face } from '../parts.tsx'
 import { dayAndTime, type Reader } from '../reader.ts'
 import { SearchBox } from '../search/search-box.tsx'
 import { countInWords, inboxUrl, type ListName, type Place } from '../shown.ts'
+import type { Banner } from './banners.tsx'
 import type { LeavingReply } from './flash.tsx'
 
 /** A retired one has left the configuration: its threads are there to be read. */
@@ -49,6 +50,8 @@ export type RailProps = {
   counts: WorkCounts
   connections: readonly Connection[]
   imports: readonly ImportProgress[]
+  /** What stands above every page. */
+  banners?: readonly Banner[]
   /** The viewer's replies in their pause, and the last change that can be taken back. */
   leaving?: readonly LeavingReply[]
   undoable?: { action: string; at: number } | null

@@ -2,6 +2,7 @@ export const admin = {
   people: 'People',
   groups: 'Departments and groups',
   mailboxes: 'Mailboxes',
+  backups: 'Backups',
   events: 'Record',
   pages: 'Administration',
   saved: 'Saved.',

@@ -1,0 +1,58 @@
+import { Icon } from '../icons.tsx'
+import { dayAndTime, type Reader } from '../reader.ts'
+
+/** What everybody, or every administrator, must know on whatever page they are. Instants in UTC ms. */
+export type Banner =
+  | { is: 'restored'; at: number; takenAt: number }
+  | { is: 'backup_failed' | 'backup_old'; goodAt: number | null }
+
+export function Banners({
+  reader,
+  banners = [],
+}: {
+  reader: Reader
+  banners?: readonly Banner[] | undefined
+}) {
+  if (banners.length === 0) return null
+  return (
+    <aside class="banners">
+      {banners.map((banner) =>
+        banner.is === 'restored' ? (
+          <Restored reader={reader} banner={banner} />
+        ) : (
+          <BackupTrouble reader={reader} banner={banner} />
+        ),
+      )}
+    </aside>
+  )
+}
+
+type Of<Is extends Banner['is']> = { reader: Reader; banner: Extract<Banner, { is: Is }> }
+
+function Restored({ reader, banner }: Of<'restored'>) {
+  const { t } = reader
+  const times = { at: dayAndTime(reader, banner.at), taken: dayAndTime(reader, banner.takenAt) }
+  return (
+    <p class="banner">
+      <Icon name="undo" />
+      <span>{t('backup.banner_restored', times)}</span>{' '}
+      <a href="/outbox">{t('backup.banner_restored_more')}</a>
+    </p>
+  )
+}
+
+function BackupTrouble({ reader, banner: { is, goodAt } }: Of<'backup_failed' | 'backup_old'>) {
+  const { t } = reader
+  return (
+    <p class="banner banner-bad" role="alert">
+      <Icon name="warning" />
+      <span>
+        <b>{t(is === 'backup_failed' ? 'backup.alarm_failed' : 'backup.alarm_old')}</b>{' '}
+        {goodAt === null
+          ? t('backup.never_good')
+          : t('backup.last_good', { time: dayAndTime(reader, goodAt) })}
+      </span>{' '}
+      <a href="/admin/backups">{t('backup.alarm_more')}</a>
+    </p>
+  )
+}
