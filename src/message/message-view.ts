@@ -89,6 +89,7 @@ export function sendingInView(viewer: Viewer, mail: Row<'outbox'>): SendingView 
     sendAt: mail.state === 'queued' && mail.attempts === 0 ? mail.send_at : null,
     nextTryAt: mail.state === 'queued' && mail.attempts > 0 ? mail.next_try_at : null,
     serverReply: mail.server_reply,
+    restoredFrom: mail.restored_from,
     appendFailed: mail.append_error !== null && mail.appended_at === null,
     mayAct: mayWork(viewer, mail.mailbox_id),
     maySend: maySend(viewer, mail.mailbox_id),

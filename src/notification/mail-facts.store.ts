@@ -4,7 +4,10 @@ import { newText } from '../mail/quote.ts'
 import { beginningOfText, parseRecipients } from '../message/message.store.ts'
 import type { NotificationKind } from './notification.ts'
 
-type About = Pick<NotificationMail, 'by' | 'thread' | 'comment' | 'policy' | 'wait' | 'quoted' | 'serverSaid'>
+type About = Pick<
+  NotificationMail,
+  'by' | 'thread' | 'comment' | 'policy' | 'wait' | 'quoted' | 'serverSaid' | 'restoredFrom'
+>
 
 /** About so many characters of the customer's mail say whether it is urgent; the rest is on the thread. */
 const QUOTED_LENGTH = 600
@@ -28,7 +31,7 @@ export async function factsOf(
     policy: await policyFacts(db, policyFor(kind, notification, thread)),
     wait: waitId === null ? null : await waitFacts(db, waitId),
     quoted: await quotedFor(db, kind, notification, thread.id),
-    serverSaid: isOfReply(kind) ? await serverSaid(db, notification.message_id) : null,
+    ...(isOfReply(kind) ? await whatBecameOf(db, notification.message_id) : { serverSaid: null }),
   }
 }
 
@@ -155,14 +158,17 @@ function isOfReply(kind: NotificationKind): boolean {
   return kind === 'reply_failed' || kind === 'reply_uncertain'
 }
 
-async function serverSaid(db: Db, messageId: number | null): Promise<string | null> {
-  if (messageId === null) return null
+async function whatBecameOf(
+  db: Db,
+  messageId: number | null,
+): Promise<Pick<About, 'serverSaid' | 'restoredFrom'>> {
+  if (messageId === null) return { serverSaid: null }
   const row = await db
     .selectFrom('outbox')
-    .select('server_reply')
+    .select(['server_reply', 'restored_from'])
     .where('message_id', '=', messageId)
     .executeTakeFirst()
-  return row?.server_reply ?? null
+  return { serverSaid: row?.server_reply || null, restoredFrom: row?.restored_from ?? null }
 }
 
 async function person(db: Db, accountId: number): Promise<{ name: string; title: string } | null> {

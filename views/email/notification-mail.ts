@@ -54,6 +54,8 @@ export type NotificationMail = {
   } | null
   /** Why a reply failed, or nobody knows whether it did, in the server's own words. */
   serverSaid: string | null
+  /** A reply is uncertain because the database was put back to this instant. */
+  restoredFrom?: number | null
   /** The one link. */
   url: string
 }

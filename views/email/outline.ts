@@ -67,6 +67,15 @@ function passages(mail: NotificationMail, reader: Reader): Passage[] {
     found.push({ tone: 'note', label: t('email.comment'), origin, text: comment.body, facts: [] })
   }
   if (wait) found.push(...waitPassages(wait, mail, reader))
+  if (mail.restoredFrom) {
+    found.push({
+      tone: 'plain',
+      label: t('backup.mail_problem'),
+      origin: [],
+      text: t('backup.reply_restored', { time: fullTime(reader, mail.restoredFrom) }),
+      facts: [],
+    })
+  }
   if (mail.serverSaid) {
     found.push({
       tone: 'plain',

@@ -15,6 +15,8 @@ export type SendingView = {
   nextTryAt: number | null
   /** The server's own words, good or bad. */
   serverReply: string | null
+  /** Uncertain because the database was put back to this instant. */
+  restoredFrom?: number | null
   /** It went out, but could not be appended to the Sent folder. */
   appendFailed: boolean
   /** May take it back, or say that it arrived. */
@@ -38,7 +40,13 @@ export function Sending({ reader, place, sending }: Props) {
           <span>{t('outbox.next_try', { time: dayAndTime(reader, sending.nextTryAt) })}</span>
         )}
       </p>
-      {sending.state === 'uncertain' && <p class="why">{t('outbox.uncertain_next')}</p>}
+      {sending.state === 'uncertain' && (
+        <p class="why">
+          {sending.restoredFrom
+            ? t('backup.reply_restored', { time: dayAndTime(reader, sending.restoredFrom) })
+            : t('outbox.uncertain_next')}
+        </p>
+      )}
       {sending.serverReply &&
         (sending.state === 'failed' || sending.state === 'uncertain' || sending.nextTryAt !== null) && (
           <p class="said">
