@@ -18,6 +18,7 @@ import { replyRoutes } from './outbox/reply.routes.tsx'
 import { policyRoutes } from './policy/policy.routes.tsx'
 import { restrictionRoutes } from './restriction/restriction.routes.tsx'
 import { searchRoutes } from './search/search.routes.tsx'
+import { targetRoutes } from './target/targets.routes.tsx'
 import { arrangeRoutes } from './thread/arrange.routes.tsx'
 import { threadRoutes } from './thread/thread.routes.tsx'
 import { waitRoutes } from './wait/wait.routes.tsx'
@@ -78,6 +79,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', settingsRoutes(deps))
   app.route('/', hoursRoutes(deps))
   app.route('/', sessionsRoutes(deps))
+  app.route('/', targetRoutes(deps))
   app.route('/', adminRoutes(deps))
   return app
 }

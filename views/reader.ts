@@ -12,6 +12,8 @@ export type Reader = {
   readonly newestFirst: boolean
   /** Whether single keys act for this person, and so are named. */
   readonly keys: boolean
+  /** Names of the parts of the rail that they have folded. */
+  readonly folded: readonly string[]
 }
 
 export function makeReader(reader: {
@@ -20,8 +22,9 @@ export function makeReader(reader: {
   now: number
   newestFirst: boolean
   keys?: boolean
+  folded?: readonly string[]
 }): Reader {
-  return { keys: true, ...reader, t: translatorFor(reader.locale) }
+  return { keys: true, folded: [], ...reader, t: translatorFor(reader.locale) }
 }
 
 /** For lists: today 14:28, yesterday 昨日, this year 11/20, otherwise 2025/11/20. */
@@ -50,6 +53,14 @@ export function dueTime(reader: Reader, at: number): string {
   if (ahead === 1) return `${reader.t('time.tomorrow')} ${clock(then)}`
   if (ahead === -1) return `${reader.t('time.yesterday')} ${clock(then)}`
   return `${calendarDay(reader, then)} ${clock(then)}`
+}
+
+/** A due time to be sure of, with its weekday: 11/24(火) 11:00. */
+export function exactDue(reader: Reader, at: number): string {
+  const then = civil(reader, at)
+  const weekday = intl(reader.locale, reader.timeZone, 'weekday').format(at)
+  const day = calendarDay(reader, then)
+  return reader.locale === 'ja' ? `${day}(${weekday}) ${clock(then)}` : `${weekday} ${day} ${clock(then)}`
 }
 
 /** As a running clock shows it, to the second: 14:28:15. */
@@ -147,31 +158,42 @@ const englishMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', '
 // Making a formatter costs a thousand times what using it does; there are few zones.
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-function intl(locale: Locale, timeZone: string, shape: 'parts' | 'full'): Intl.DateTimeFormat {
+type Shape = 'parts' | 'full' | 'weekday'
+
+function intl(locale: Locale, timeZone: string, shape: Shape): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${shape}`
   const known = formatters.get(key)
   if (known) return known
-  const made =
-    shape === 'parts'
-      ? new Intl.DateTimeFormat('en-GB', {
-          timeZone,
-          year: 'numeric',
-          month: 'numeric',
-          day: 'numeric',
-          hour: 'numeric',
-          minute: 'numeric',
-          hourCycle: 'h23',
-        })
-      : new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
-          timeZone,
-          year: 'numeric',
-          month: 'long',
-          day: 'numeric',
-          weekday: 'short',
-          hour: '2-digit',
-          minute: '2-digit',
-          hourCycle: 'h23',
-        })
+  const made = makeFormat(locale, timeZone, shape)
   formatters.set(key, made)
   return made
+}
+
+function makeFormat(locale: Locale, timeZone: string, shape: Shape): Intl.DateTimeFormat {
+  const language = locale === 'ja' ? 'ja-JP' : 'en-GB'
+  switch (shape) {
+    case 'parts':
+      return new Intl.DateTimeFormat('en-GB', {
+        timeZone,
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
+        hourCycle: 'h23',
+      })
+    case 'weekday':
+      return new Intl.DateTimeFormat(language, { timeZone, weekday: 'short' })
+    case 'full':
+      return new Intl.DateTimeFormat(language, {
+        timeZone,
+        year: 'numeric',
+        month: 'long',
+        day: 'numeric',
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      })
+  }
 }

@@ -14,6 +14,7 @@ import { messagesInView } from '../message/message-view.ts'
 import { policiesOf } from '../policy/policy.store.ts'
 import { policyInView } from '../policy/policy-view.ts'
 import { type RestrictionAttempt, restrictionInView } from '../restriction/restriction-view.ts'
+import { clocksInView } from '../target/clocks-view.ts'
 import { waitsInView } from '../wait/wait-view.ts'
 import { historyOf } from './history-view.ts'
 import { dueOf } from './list-view.ts'
@@ -46,6 +47,7 @@ export async function threadInView(
 ): Promise<{ page: Omit<ThreadPageProps, 'filesLimit'>; side: SidePanelProps }> {
   const works = mayWork(viewer, thread.mailbox_id)
   const stretch = await stretchOf(db, thread.id, place.earlier ?? null)
+  const clocks = await clocksInView(db, thread, reader.now)
   const labels = await threadLabelsInView(db, viewer, thread, attempts.label ?? null)
   const [people, mailbox, messages, noted, policies, waits, groups, proposals, side] = await Promise.all([
     workersOf(db, thread.mailbox_id),
@@ -81,6 +83,7 @@ export async function threadInView(
       labels,
       mayWork: works,
       policy: await policyInView(db, viewer, thread, policies, people.supervisors, attempts),
+      clocks,
       waits,
       waitForm: { groups, ...attempts.wait },
       messages,

@@ -80,6 +80,7 @@ function page(over: Partial<ThreadPageProps> = {}): string {
       request: { supervisors: [ito] },
       form: null,
     },
+    clocks: null,
     waits: [],
     waitForm: { groups: [] },
     messages: [message(1, now - 2000), message(2, now - 1000)],
@@ -259,6 +260,7 @@ test('an empty list says what it is a list of', () => {
         next={null}
         openId={null}
         people={[]}
+        viewerId={1}
         mayWork
       />,
     )

@@ -144,11 +144,13 @@ function Hours({ frame, mailboxes }: SettingsPageProps) {
   if (mailboxes.length === 0) return null
   return (
     <section class="panel">
-      <h2>{t('hours.title')}</h2>
+      <h2>{t('target_page.of_mailboxes')}</h2>
       <ul>
         {mailboxes.map(({ id, name }) => (
           <li>
-            <a href={`/mailboxes/${id}/hours`}>{name}</a>
+            {name}: <a href={`/mailboxes/${id}/hours`}>{t('hours.title')}</a>
+            {' · '}
+            <a href={`/mailboxes/${id}/targets`}>{t('target.title')}</a>
           </li>
         ))}
       </ul>

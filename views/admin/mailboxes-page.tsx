@@ -77,6 +77,8 @@ function Mailbox({ reader, mailbox }: { reader: Reader; mailbox: MailboxView }) 
       {mailbox.retiredAt === null && (
         <p>
           <a href={`/mailboxes/${mailbox.id}/hours`}>{t('hours.link')}</a>
+          {' · '}
+          <a href={`/mailboxes/${mailbox.id}/targets`}>{t('target_page.link')}</a>
         </p>
       )}
       <Signature reader={reader} mailbox={mailbox} />

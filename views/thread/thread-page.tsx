@@ -8,6 +8,7 @@ import { Composer, type ComposerProps } from '../reply/composer.tsx'
 import { Proposals, type ProposalView } from '../reply/proposals.tsx'
 import { Restriction, type RestrictionView } from '../restriction/restriction-line.tsx'
 import { listOf, type Person, type Place } from '../shown.ts'
+import { Clocks, type ClocksView } from '../target/clocks.tsx'
 import { WaitForm, type WaitFormProps, Waits, type WaitView } from '../wait/waits.tsx'
 import { Flow } from './flow.tsx'
 import { ReplyBar } from './reply-bar.tsx'
@@ -29,6 +30,7 @@ export type ThreadPageProps = {
   /** May reply, comment and move; without it the page only shows. */
   mayWork: boolean
   policy: Omit<PolicyBandProps, Within>
+  clocks: ClocksView | null
   waits: readonly WaitView[]
   waitForm: Omit<WaitFormProps, Within>
   /** Oldest first; the reader's own order is made here. */
@@ -77,6 +79,7 @@ export function ThreadPage(props: ThreadPageProps) {
         </div>
         <Restriction {...within} {...props.restriction} />
         <PolicyBand {...within} {...props.policy} />
+        <Clocks reader={reader} clocks={props.clocks} />
         <Waits reader={reader} place={place} waits={props.waits} mayWork={mayWork} />
         <Flow {...props} />
       </div>

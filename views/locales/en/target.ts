@@ -81,6 +81,8 @@ export const target_page: Words<typeof ja.target_page> = {
   supervisors: 'The supervisors',
   both: 'The assignee and the supervisors',
   back: 'To the mailbox settings',
+  link: 'See or change the response targets',
+  of_mailboxes: 'Business hours and response targets of mailboxes',
 }
 
 export const target_refusal: Words<typeof ja.target_refusal> = {

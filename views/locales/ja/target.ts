@@ -79,6 +79,8 @@ export const target_page = {
   supervisors: '責任者',
   both: '担当者と責任者',
   back: 'メールボックスの設定へ',
+  link: '返信期限の目標を見る・変える',
+  of_mailboxes: 'メールボックスの営業時間と返信期限',
 }
 
 export const target_refusal = {
