@@ -75,7 +75,6 @@ function removeFile(path: string): void {
 function examineTarget({ from, to, force }: CopyRequest): void {
   const folder = dirname(resolve(to))
   if (!existsSync(from)) throw new BackupRefused('no-database', from)
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new BackupRefused('no-folder', folder)
   if (existsSync(to)) {
     const there = statSync(to)
     if (there.isDirectory()) throw new BackupRefused('is-folder', to)
@@ -87,13 +86,21 @@ function examineTarget({ from, to, force }: CopyRequest): void {
     }
     if (!force) throw new BackupRefused('exists', to)
   }
+  const problem = folderProblem(folder, from)
+  if (problem) throw new BackupRefused(problem.code, problem.detail)
+}
+
+/** Why a copy of a database cannot be made in a folder, as far as can be told without trying. */
+export function folderProblem(folder: string, database: string): BackupProblem | null {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return { code: 'no-folder', detail: folder }
   try {
     accessSync(`${folder}/.`, constants.W_OK | constants.X_OK)
   } catch {
-    throw new BackupRefused('not-writable', folder)
+    return { code: 'not-writable', detail: folder }
   }
   const room = roomAt(folder)
-  if (room !== null && room < statSync(from).size) throw new BackupRefused('disk-full', folder)
+  const isFull = room !== null && existsSync(database) && room < statSync(database).size
+  return isFull ? { code: 'disk-full', detail: folder } : null
 }
 
 async function writeCopy(

@@ -8,6 +8,7 @@ import {
   findingInWords,
 } from '../mailbox/examine-connections.ts'
 import type { Context } from './context.ts'
+import { backupFinding } from './doctor-backup.ts'
 import { CommandFailed } from './failure.ts'
 
 const marks: Record<Finding['level'], string> = { good: 'ok   ', note: 'note ', wrong: 'WRONG' }
@@ -18,20 +19,23 @@ const marks: Record<Finding['level'], string> = { good: 'ok   ', note: 'note ', 
  *
  * @throws CommandFailed when anything is wrong, after all was said
  */
-export async function doctorCommand({ config, stdout }: Context): Promise<void> {
-  const { databaseUrl, language, mailboxes, notifications } = config()
+export async function doctorCommand({ config, stdout, clock }: Context): Promise<void> {
+  const configured = config()
+  const { databaseUrl, language, mailboxes, notifications } = configured
   const t = translatorFor(language)
   const say = (level: Finding['level'], about: string, words: string) =>
     stdout.write(`${marks[level]} ${about}: ${words}\n`)
 
   const database = await databaseFinding(databaseUrl)
   await say(database.level, 'database', database.words)
+  const backup = await backupFinding(configured, database.level === 'good', clock())
+  await say(backup.level, 'backup', backup.words)
   const findings = await examineConnections(mailboxes)
   if (notifications) findings.push(...(await examineSmtp('notifications', notifications.smtp)))
   for (const finding of findings) await say(finding.level, finding.mailbox, findingInWords(t, finding))
 
-  const wrong = [database, ...findings].filter(({ level }) => level === 'wrong').length
-  if (wrong > 0) throw new CommandFailed(`${wrong} of ${findings.length + 1} findings are wrong.`)
+  const wrong = [database, backup, ...findings].filter(({ level }) => level === 'wrong').length
+  if (wrong > 0) throw new CommandFailed(`${wrong} of ${findings.length + 2} findings are wrong.`)
 }
 
 async function databaseFinding(url: string): Promise<Pick<Finding, 'level'> & { words: string }> {

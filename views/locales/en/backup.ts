@@ -88,6 +88,8 @@ export const backup: Words<typeof ja.backup> = {
   go_back: 'To go back, stop hoshin and run: {{command}}',
   now_start: 'Now start hoshin. Mail that came after the backup is fetched from the mail server again.',
 
+  doctor_none: 'Nobody is alarmed about backups: none is configured (docs/backup.md).',
+
   refused: 'No backup was made: {{why}}',
   refused_restore: 'Nothing was restored, and the present database was not touched: {{why}}',
 }

@@ -86,6 +86,8 @@ export const backup = {
   now_start:
     'hoshin を起動してください。バックアップのあとに届いたメールは、メールサーバーからもう一度取り込みます。',
 
+  doctor_none: 'バックアップの警告は設定されていません（docs/backup.ja.md）。',
+
   refused: 'バックアップできませんでした: {{why}}',
   refused_restore: '復元できませんでした。今のデータベースには手を付けていません: {{why}}',
 }
