@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { backupsRoutes } from '../backup/backups.routes.tsx'
 import { auditRoutes } from '../event/audit.routes.tsx'
+import { labelAdminRoutes } from '../label/label-admin.routes.tsx'
 import { mailboxesRoutes } from '../mailbox/mailboxes.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
@@ -19,6 +20,7 @@ export function adminRoutes(deps: Deps) {
   app.route('/', personRoutes(deps))
   app.route('/', groupRoutes(deps))
   app.route('/', mailboxesRoutes(deps))
+  app.route('/', labelAdminRoutes(deps))
   app.route('/', backupsRoutes(deps))
   app.route('/', auditRoutes(deps))
   return app

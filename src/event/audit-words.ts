@@ -25,6 +25,8 @@ export function auditInWords(reader: Reader, event: Audited, names: Names): stri
     case 'mailbox_changed':
     case 'calendar_changed':
       return t('audit.mailbox_changed', { mailbox: mailbox ?? '', what })
+    case 'label_changed':
+      return t('audit.label_changed', { label: facts.name, what })
     case 'membership_changed':
       return t('audit.membership_changed', {
         who: facts.group === null ? account : `@${group}`,
@@ -79,6 +81,10 @@ const whats = [
   'invitation_withdrawn',
   'password_link',
   'signature',
+  'created',
+  'edited',
+  'merged',
+  'removed',
   'calendar_hours',
   'calendar_zone',
   'calendar_holidays',

@@ -11,6 +11,7 @@ export const auditKinds = [
   'account_disabled',
   'group_changed',
   'mailbox_changed',
+  'label_changed',
   'calendar_changed',
   'membership_changed',
   'restricted_opened',

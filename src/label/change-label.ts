@@ -95,7 +95,7 @@ export async function changeLabel(
       })
       .where('id', '=', label.id)
       .execute()
-    await recordChange(tx, viewer, label, { what: 'changed', before: before.name }, now)
+    await recordChange(tx, viewer, label, { what: 'edited', before: before.name }, now)
     return { label }
   })
 }
@@ -155,7 +155,7 @@ export async function recordChange(
   tx: Db,
   viewer: Viewer,
   label: Pick<Label, 'id' | 'name' | 'mailboxId'>,
-  facts: { what: 'created' | 'changed' | 'merged' | 'removed'; before?: string; into?: string },
+  facts: { what: 'created' | 'edited' | 'merged' | 'removed'; before?: string; into?: string },
   now: number,
 ): Promise<void> {
   await recordEvent(tx, {

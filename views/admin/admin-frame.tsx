@@ -9,7 +9,7 @@ type AdminFrameProps = {
   children?: Child
 }
 
-const pages = ['people', 'groups', 'mailboxes', 'backups', 'events'] as const
+const pages = ['people', 'groups', 'mailboxes', 'labels', 'backups', 'events'] as const
 
 /** The pages of the administration, with the way between them on top. */
 export function AdminFrame({ frame, title, lead, on, children }: AdminFrameProps) {

@@ -32,6 +32,9 @@ type Props = { reader: Reader; place: Place; row: ThreadRowProps; open: boolean;
 export function ThreadRow({ reader, place, row, open, mayPick }: Props) {
   const { t } = reader
   const subject = row.subject || t('list.no_subject')
+  // Labels stand behind what needs somebody, and before what is only good to know.
+  const calm = row.marks.findIndex(({ kind }) => kind === 'attachments' || kind === 'comments')
+  const pressing = calm === -1 ? row.marks : row.marks.slice(0, calm)
   return (
     <li
       id={`row-${row.id}`}
@@ -68,8 +71,11 @@ export function ThreadRow({ reader, place, row, open, mayPick }: Props) {
       <span class="snip">{row.excerpt}</span>
       <span class="marks">
         {row.assignee && <Face name={row.assignee.name} />}
+        {pressing.map((mark) => (
+          <MarkChip reader={reader} mark={mark} />
+        ))}
         <LabelChips reader={reader} labels={row.labels} />
-        {row.marks.map((mark) => (
+        {row.marks.slice(pressing.length).map((mark) => (
           <MarkChip reader={reader} mark={mark} />
         ))}
       </span>

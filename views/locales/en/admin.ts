@@ -2,6 +2,7 @@ export const admin = {
   people: 'People',
   groups: 'Departments and groups',
   mailboxes: 'Mailboxes',
+  labels: 'Labels',
   backups: 'Backups',
   events: 'Record',
   pages: 'Administration',

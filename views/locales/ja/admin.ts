@@ -2,6 +2,7 @@ export const admin = {
   people: 'メンバー',
   groups: '部署・グループ',
   mailboxes: 'メールボックス',
+  labels: 'ラベル',
   backups: 'バックアップ',
   events: '記録',
   pages: '管理の画面',

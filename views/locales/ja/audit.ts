@@ -13,6 +13,7 @@ export const audit = {
   group_joined: '加わった人: {{people}}',
   group_left: '外れた人: {{people}}',
   mailbox_changed: 'メールボックス「{{mailbox}}」: {{what}}',
+  label_changed: 'ラベル「{{label}}」: {{what}}',
   membership_changed: '{{who}}の権限（{{mailbox}}）: {{before}} → {{after}}',
   database_restored:
     'データベースを {{time}} のバックアップから復元しました（送信結果を確かめる返信 {{count}} 件）',
@@ -42,6 +43,10 @@ export const audit_what = {
   calendar_holidays: '祝日の国・地域を変更',
   calendar_closings: '休業日を変更',
   calendar_openings: '臨時営業日を変更',
+  created: '作成',
+  edited: '名前・色・範囲を変更',
+  merged: 'ほかのラベルに統合',
+  removed: '削除',
   added: '設定に追加',
   changed: '設定に合わせて変更',
   retired: '設定から外れました',
