@@ -64,7 +64,7 @@ describe('pages for everybody', { skip }, () => {
           found.push(...(await problemsOn(supervisor)))
           const admin = await windows.open(team.admin, '/admin/people', { colorScheme, viewport })
           found.push(...(await problemsOn(admin)))
-          for (const path of ['/admin/groups', '/admin/mailboxes']) {
+          for (const path of ['/admin/groups', '/admin/mailboxes', `/mailboxes/${hoshin.mailboxId}/hours`]) {
             await admin.goto(path)
             found.push(...(await problemsOn(admin)))
           }
