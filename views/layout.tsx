@@ -51,6 +51,7 @@ export function Document({ reader, title, assets, children }: DocumentProps) {
       <body
         data-words={JSON.stringify(words)}
         data-time-zone={reader.timeZone}
+        data-now={String(reader.now)}
         data-keys={reader.keys ? 'on' : 'off'}
       >
         {children}
@@ -88,7 +89,13 @@ export function Shell({ title, assets, view, flash, children, ...rail }: ShellPr
         <Rail {...rail} />
         {children}
         {view !== 'thread' && <TabBar reader={reader} place={rail.place} counts={rail.counts} />}
-        <Flashes reader={reader} flash={flash} leaving={rail.leaving} undoable={rail.undoable} />
+        <Flashes
+          reader={reader}
+          flash={flash}
+          place={rail.place}
+          leaving={rail.leaving}
+          undoable={rail.undoable}
+        />
       </div>
       <KeySheet reader={reader} />
       <div id="toasts" role="status" aria-live="polite"></div>

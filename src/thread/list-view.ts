@@ -9,6 +9,7 @@ import type { Db } from '../db/database.ts'
 import { maySeeLabel } from '../label/label.store.ts'
 import { listLabel } from '../label/list-label.ts'
 import { labelStatusCounts, threadsWithLabel } from '../label/threads-with-label.store.ts'
+import { lateCounts } from './late-counts.store.ts'
 import { workersOf } from './people.store.ts'
 import { type RowFacts, rowFacts } from './row-facts.store.ts'
 import type { Thread } from './thread.store.ts'
@@ -31,20 +32,25 @@ export async function listInView(
   const page = inSight && !label.unknown ? await pageOf(db, viewer, reader, place) : { rows: [], next: null }
   const facts = await rowFacts(db, viewer, page.rows, reader.now)
   const counted = mailboxId === null ? mailboxIds : inSight ? [mailboxId] : []
+  // What is late in a mailbox is a view of the mailbox; over all mailboxes it is a list of its own.
+  const hasTabs = !place.list || (mailboxId !== null && ['overdue', 'due_soon'].includes(place.list))
   return {
     reader,
     place,
     title: await titleOf(db, reader, place, inSight),
-    tabs: place.list
-      ? null
-      : label.on
-        ? await labelStatusCounts(db, viewer, { labelId: label.on.id, mailboxId })
-        : await statusCounts(db, viewer, counted),
+    tabs:
+      place.list && !hasTabs
+        ? null
+        : label.on
+          ? await labelStatusCounts(db, viewer, { labelId: label.on.id, mailboxId })
+          : await statusCounts(db, viewer, counted),
+    late: hasTabs && !label.on ? await lateCounts(db, viewer, counted, reader.now) : null,
     label,
     rows: page.rows.map((thread) => rowInView(viewer, reader, thread, facts)),
     next: page.next && writeCursor(page.next),
     openId,
     people: await givable(db, viewer, place.mailbox, mailboxIds),
+    viewerId: viewer.accountId,
     mayWork: counted.some((id) => mayWork(viewer, id)),
   }
 }

@@ -255,6 +255,7 @@ test('an empty list says what it is a list of', () => {
         place={{ list: name }}
         title=""
         tabs={null}
+        late={null}
         label={{ on: null, choices: [] }}
         rows={[]}
         next={null}

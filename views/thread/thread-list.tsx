@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { FilteredBy, LabelFilter, type LabelFilterProps } from '../label/label-filter.tsx'
 import { ToMenu } from '../layout/tab-bar.tsx'
 import { Empty } from '../parts.tsx'
@@ -22,6 +23,8 @@ export type ThreadListProps = {
   title: string
   /** Threads per status, for the tabs; null where a list has none. */
   tabs: Record<Status, number> | null
+  /** What is late beside them; null where it is not counted. */
+  late: Record<'overdue' | 'due_soon', number> | null
   /** The label that the list is kept to, and those that it could be. */
   label: LabelFilterProps['label']
   rows: readonly ThreadRowProps[]
@@ -31,6 +34,7 @@ export type ThreadListProps = {
   openId: number | null
   /** Whom a thread of this list may be given to; empty hides the bulk bar's choice. */
   people: readonly Person[]
+  viewerId: number
   /** May change threads of this list; without it nothing can be ticked. */
   mayWork: boolean
 }
@@ -52,7 +56,7 @@ export function ThreadList(props: ThreadListProps) {
         <SearchBox reader={reader} within="list" />
       </header>
       <FilteredBy reader={reader} place={place} label={props.label} />
-      {tabs && <Tabs reader={reader} place={place} tabs={tabs} />}
+      {tabs && <Tabs reader={reader} place={place} tabs={tabs} late={props.late} />}
       <BulkBar {...props} />
       <div class="rows" data-scroll="list">
         <div class="pill-place">
@@ -79,23 +83,44 @@ export function ThreadList(props: ThreadListProps) {
   )
 }
 
-function Tabs({ reader, place, tabs }: { reader: Reader; place: Place; tabs: Record<Status, number> }) {
+type TabsProps = {
+  reader: Reader
+  place: Place
+  tabs: Record<Status, number>
+  late: ThreadListProps['late']
+}
+
+function Tabs({ reader, place, tabs, late }: TabsProps) {
+  const { t } = reader
+  const here = { ...place, list: undefined, status: undefined, after: undefined }
+  const lateTabs = (['overdue', 'due_soon'] as const).filter((list) => place.list === list || late?.[list])
   return (
-    <nav class="tabs" aria-label={reader.t('list.statuses')}>
-      {statuses.map((status) => {
-        const on = place.status === status
-        return (
-          <a
-            href={inboxUrl({ ...place, status, after: undefined })}
-            class={on ? 'on' : undefined}
-            aria-current={on ? 'page' : undefined}
-          >
-            {reader.t(`status.${status}`)}
-            {status !== 'done' && <b>{countInWords(tabs[status])}</b>}
-          </a>
-        )
-      })}
+    <nav class="tabs" aria-label={t('list.statuses')}>
+      {statuses.map((status) => (
+        <Tab href={inboxUrl({ ...here, status })} on={place.status === status && !place.list}>
+          {t(`status.${status}`)}
+          {status !== 'done' && <b>{countInWords(tabs[status])}</b>}
+        </Tab>
+      ))}
+      {lateTabs.map((list) => (
+        <Tab href={inboxUrl({ ...here, list })} on={place.list === list} kind={list}>
+          {t(`list.${list}`)}
+          <b>{countInWords(late?.[list] ?? 0)}</b>
+        </Tab>
+      ))}
     </nav>
+  )
+}
+
+function Tab({ href, on, kind, children }: { href: string; on: boolean; kind?: string; children?: Child }) {
+  return (
+    <a
+      href={href}
+      class={[kind, on && 'on'].filter(Boolean).join(' ') || undefined}
+      aria-current={on ? 'page' : undefined}
+    >
+      {children}
+    </a>
   )
 }
 
