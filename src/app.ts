@@ -5,6 +5,7 @@ import { invitationRoutes } from './account/invitation.routes.tsx'
 import { sessionsRoutes } from './account/sessions.routes.tsx'
 import { settingsRoutes } from './account/settings.routes.tsx'
 import { signInRoutes } from './account/sign-in.routes.tsx'
+import { waysRoutes } from './account/ways.routes.tsx'
 import { hoursRoutes } from './business-time/hours.routes.tsx'
 import { changeRoutes } from './change/change.routes.tsx'
 import { commentRoutes } from './comment/comment.routes.tsx'
@@ -77,6 +78,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', notificationRoutes(deps))
   app.route('/', liveRoutes(deps))
   app.route('/', settingsRoutes(deps))
+  app.route('/', waysRoutes(deps))
   app.route('/', hoursRoutes(deps))
   app.route('/', sessionsRoutes(deps))
   app.route('/', targetRoutes(deps))

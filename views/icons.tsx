@@ -15,6 +15,7 @@ import {
   Hourglass,
   Image,
   Inbox,
+  Keyboard,
   Lock,
   LogOut,
   Mail,
@@ -38,6 +39,7 @@ import {
 
 const drawn = {
   order: ArrowDownUp,
+  keyboard: Keyboard,
   lock: Lock,
   back: ArrowLeft,
   next: ArrowRight,

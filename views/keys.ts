@@ -50,12 +50,25 @@ export const keyTable = [
 
 export type KeyName = (typeof keyTable)[number]['name']
 
+/** What the script does by itself. */
+export type Move =
+  | 'search'
+  | 'help'
+  | 'down'
+  | 'up'
+  | 'open'
+  | 'pick'
+  | 'pick_down'
+  | 'pick_up'
+  | 'pick_all'
+  | 'mention'
+
 export type KeyEntry = {
   name: string
   keys: readonly string[]
   group: KeyGroup
-  /** What the script does by itself; `native` stands in the list only. */
-  move?: string
+  /** `native` stands in the list only. */
+  move?: Move | 'native'
   /** Does the same to the ticked rows, or to the row that is in focus. */
   many?: boolean
   /** Goes on while it is held down. */

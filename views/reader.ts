@@ -12,8 +12,8 @@ export type Reader = {
   readonly newestFirst: boolean
   /** Whether single keys act for this person, and so are named. */
   readonly keys: boolean
-  /** Names of the parts of the rail that they have folded. */
-  readonly folded: readonly string[]
+  /** Parts of the rail that they have folded, or opened where these come folded. */
+  readonly turned: readonly string[]
 }
 
 export function makeReader(reader: {
@@ -22,9 +22,9 @@ export function makeReader(reader: {
   now: number
   newestFirst: boolean
   keys?: boolean
-  folded?: readonly string[]
+  turned?: readonly string[]
 }): Reader {
-  return { keys: true, folded: [], ...reader, t: translatorFor(reader.locale) }
+  return { keys: true, turned: [], ...reader, t: translatorFor(reader.locale) }
 }
 
 /** For lists: today 14:28, yesterday 昨日, this year 11/20, otherwise 2025/11/20. */

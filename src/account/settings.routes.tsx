@@ -17,6 +17,7 @@ import { changeAccount } from './change-account.ts'
 import { changePassword } from './change-password.ts'
 import { chooseNotifications } from './choose-notifications.ts'
 import { notificationChoicesOf } from './notification-choice.store.ts'
+import { waysOf } from './ways.store.ts'
 
 const Profile = z.object({ name: requiredLine(), reading: line(), locale: locale(), timeZone: timeZone() })
 const Order = z.object({ order: z.enum(['newest', 'oldest']), next: z.string().optional() })
@@ -117,6 +118,7 @@ export function settingsRoutes(deps: Deps) {
           locale: values.locale,
           timeZone: values.timeZone,
         }}
+        afterAction={(await waysOf(db, accountId)).afterAction}
         choices={[...choices].map(([kind, byEmail]) => ({ kind, byEmail }))}
         mailboxes={await mailboxesWithHours(db, c.get('viewer'))}
         errors={errors}

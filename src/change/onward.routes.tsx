@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { inboxUrl, threadUrl } from '../../views/shown.ts'
 import { waysOf } from '../account/ways.store.ts'
 import { findNeighbours } from '../thread/neighbours.store.ts'
-import { hereOf } from '../thread/thread.routes.tsx'
+import { hereOf, threadId } from '../thread/thread.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 
@@ -21,20 +21,33 @@ export async function onward(c: Context<Env>, deps: Deps, done: Done): Promise<R
   return c.redirect(telling(await whereTo(c, deps, done, afterAction), done), 303)
 }
 
+/** After a reply was put into the outbox. */
+export function onwardFromReply(
+  c: Context<Env>,
+  deps: Deps,
+  { outboxId, messageId }: { outboxId: number; messageId: number },
+): Promise<Response> {
+  return onward(c, deps, {
+    threadId: threadId(c),
+    told: { sent: outboxId },
+    anchor: `#message-${messageId}`,
+  })
+}
+
 async function whereTo(
   c: Context<Env>,
   deps: Deps,
-  { threadId, anchor = '' }: Done,
+  { threadId: id, anchor = '' }: Done,
   wish: 'next' | 'list' | 'stay',
 ): Promise<string> {
   const place = hereOf(c)
   switch (wish) {
     case 'stay':
-      return threadUrl(threadId, place) + anchor
+      return threadUrl(id, place) + anchor
     case 'list':
       return inboxUrl(place)
     case 'next': {
-      const thread = { id: threadId, here: null }
+      const thread = { id, here: null }
       const { next } = await findNeighbours(deps.db, c.get('viewer'), c.get('reader'), place, thread)
       return next ? threadUrl(next.id, next.place) : inboxUrl({ ...place, after: undefined })
     }

@@ -1,17 +1,20 @@
 import '@github/relative-time-element'
 import 'htmx.org'
-import { countPicked } from './bulk.ts'
 import { runClocks } from './clocks.ts'
 import { copyFields } from './copy.ts'
 import { keepDrafts } from './draft.ts'
 import { chooseFiles } from './files.ts'
+import { closeFlashes } from './flash.ts'
+import { keepFolds } from './folds.ts'
 import { smoothForms } from './forms.ts'
 import { fitFrames } from './frames.ts'
+import { findKeys } from './key-sheet.ts'
 import { watchKeys } from './keys.ts'
 import { followLive } from './live.ts'
 import { completeMentions } from './mentions.ts'
 import { keepTyping } from './morph.ts'
 import { chooseOwnZone } from './own-zone.ts'
+import { pickRows } from './pick.ts'
 
 document.documentElement.classList.add('scripted')
 
@@ -23,8 +26,11 @@ completeMentions()
 keepDrafts()
 chooseOwnZone()
 copyFields()
-countPicked()
+pickRows()
+closeFlashes()
 fitFrames()
+keepFolds()
 runClocks()
 watchKeys()
+findKeys()
 followLive()

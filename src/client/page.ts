@@ -6,6 +6,7 @@ type Words = Record<
   | 'newMail'
   | 'newThreads'
   | 'picked'
+  | 'pickedAll'
   | 'saved'
   | 'saving'
   | 'notSaved'

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { OutboxPage } from '../../views/outbox/outbox-page.tsx'
+import { onwardFromReply } from '../change/onward.routes.tsx'
 import { type DraftText, saveDraft, type Upload } from '../draft/save-draft.ts'
 import { placeOf } from '../thread/place.ts'
 import { backToThread, frameOf, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
@@ -62,7 +63,7 @@ export function replyRoutes(deps: Deps) {
     }
     const { value } = form
     const queued = await queueReply(deps.db, c.get('viewer'), asReply(c, deps, value), deps.clock())
-    if (!('refused' in queued)) return backToThread(c, deps, threadId(c), `#message-${queued.messageId}`)
+    if (!('refused' in queued)) return onwardFromReply(c, deps, queued)
     return notQueued(c, deps, value, queued)
   })
 

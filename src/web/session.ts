@@ -33,6 +33,7 @@ export function loadSession({ db, clock, config }: SessionDeps): MiddlewareHandl
         timeZone: viewer?.timeZone ?? config.timeZone,
         newestFirst: viewer?.newestFirst ?? true,
         keys: viewer ? (await waysOf(db, viewer.accountId)).singleKeys : true,
+        turned: (getCookie(c, 'hoshin_turned') ?? '').split('.'),
         now,
       }),
     )

@@ -28,6 +28,8 @@ export type SettingsPageProps = {
     locale?: string | undefined
     timeZone?: string | undefined
   }
+  /** Where they go once they are done with a thread. */
+  afterAction: 'next' | 'list' | 'stay'
   choices: readonly { kind: NoticeKind; byEmail: boolean }[]
   /** Whose hours this person sets. */
   mailboxes: readonly { id: number; name: string }[]
@@ -44,6 +46,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <ErrorSummary reader={reader} errors={errors} />
         <Profile {...props} />
         <ReadingOrder reader={reader} />
+        <AfterAction reader={reader} chosen={props.afterAction} />
         <Notices {...props} />
         <Hours {...props} />
         <Password {...props} />
@@ -113,6 +116,30 @@ function ReadingOrder({ reader }: { reader: Reader }) {
       </fieldset>
       <p class="acts">
         <Button>{t('common.save')}</Button>
+      </p>
+    </form>
+  )
+}
+
+function AfterAction({ reader, chosen }: { reader: Reader; chosen: SettingsPageProps['afterAction'] }) {
+  const { t } = reader
+  return (
+    <form method="post" action="/settings/after-action" class="panel">
+      <fieldset>
+        <legend>{t('own.after_action')}</legend>
+        <p class="hint">{t('own.after_action_hint')}</p>
+        {(['next', 'list', 'stay'] as const).map((value) => (
+          <label class="check">
+            <input type="radio" name="after" value={value} checked={value === chosen} />{' '}
+            {t(`own.after_${value}`)}
+          </label>
+        ))}
+      </fieldset>
+      <p class="acts">
+        <Button>{t('common.save')}</Button>
+      </p>
+      <p>
+        <a href="/keys">{t('own.keys_link')}</a>
       </p>
     </form>
   )

@@ -1,4 +1,5 @@
 import { Icon } from '../icons.tsx'
+import { keyed } from '../keys.ts'
 import { Button, Mentioning } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { type Place, threadUrl } from '../shown.ts'
@@ -29,8 +30,7 @@ export function CommentForm({ reader, place, threadId, messageId, attempt }: Pro
     >
       <summary
         class={messageId === null ? 'button' : undefined}
-        title={messageId === null ? undefined : t('comment.at_message')}
-        data-key={messageId === null ? 'c' : undefined}
+        {...(messageId === null ? keyed(reader, 'comment') : { title: t('comment.at_message') })}
       >
         <Icon name={messageId === null ? 'note' : 'plus'} />
         {t('comment.add')}

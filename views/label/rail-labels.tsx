@@ -9,7 +9,7 @@ export type RailLabel = LabelView & { open: number }
 /** Counting for the rail stops here: it stands on every page. */
 export const RAIL_COUNT_LIMIT = 100
 
-/** The labels of threads, folded: who wants them in sight opens them once in a window. */
+/** The labels of threads, folded until somebody wants them in sight. */
 export function RailLabels({
   reader,
   place,
@@ -22,7 +22,12 @@ export function RailLabels({
 }) {
   if (labels.length === 0) return null
   return (
-    <details class="nav rail-labels" open={place?.label !== undefined}>
+    <details
+      class="nav rail-labels"
+      data-fold="labels"
+      data-comes-folded=""
+      open={place?.label !== undefined || reader.turned.includes('labels')}
+    >
       <summary>
         <h2>{reader.t('label.labels')}</h2>
         <Icon name="down" />

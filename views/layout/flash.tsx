@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { Icon } from '../icons.tsx'
 import { Countdown } from '../parts.tsx'
 import { exactTime, type Reader } from '../reader.ts'
+import { listOf, type Place, placeQuery } from '../shown.ts'
 
 /** One sentence about what was just done, or why it was not. */
 export type Flash = {
@@ -24,13 +25,15 @@ export type LeavingReply = { outboxId: number; subject: string; queuedAt: number
 type Props = {
   reader: Reader
   flash?: Flash | undefined
+  /** The list to which a reply that is taken back leads. */
+  place?: Place
   leaving?: readonly LeavingReply[] | undefined
   /** The last change that can be taken back, where no flash tells of it any more: its address and time. */
   undoable?: { action: string; at: number } | null | undefined
 }
 
 /** Read out as it changes. What can be undone is undone by one key: of several, the latest. */
-export function Flashes({ reader, flash, leaving = [], undoable = null }: Props): Child {
+export function Flashes({ reader, flash, place = {}, leaving = [], undoable = null }: Props): Child {
   const latest = Math.max(
     flash?.undo ? (flash.at ?? 0) : 0,
     undoable?.at ?? 0,
@@ -40,7 +43,7 @@ export function Flashes({ reader, flash, leaving = [], undoable = null }: Props)
     <div id="flash" class="flashes" role="status" aria-live="polite">
       {flash && <OneFlash reader={reader} flash={flash} isLatest={flash.at === latest} />}
       {leaving.map((reply) => (
-        <Leaving reader={reader} reply={reply} isLatest={reply.queuedAt === latest} />
+        <Leaving reader={reader} place={place} reply={reply} isLatest={reply.queuedAt === latest} />
       ))}
       {undoable && !flash?.undo && undoable.at === latest && (
         <form method="post" action={undoable.action} hidden>
@@ -80,8 +83,10 @@ function OneFlash({ reader, flash, isLatest }: { reader: Reader; flash: Flash; i
   )
 }
 
+type LeavingProps = { reader: Reader; place: Place; reply: LeavingReply; isLatest: boolean }
+
 /** The pause of a reply: its seconds run down where there is a script, and its end is named where there is none. */
-function Leaving({ reader, reply, isLatest }: { reader: Reader; reply: LeavingReply; isLatest: boolean }) {
+function Leaving({ reader, place, reply, isLatest }: LeavingProps) {
   const { t } = reader
   const { subject, sendAt, outboxId } = reply
   const [before, after] = t('change_flash.leaving_in', { subject, time: gap }).split(gap)
@@ -98,7 +103,10 @@ function Leaving({ reader, reply, isLatest }: { reader: Reader; reply: LeavingRe
       </span>
       <UndoForm
         reader={reader}
-        undo={{ action: `/outbox/${outboxId}/cancellation`, words: t('outbox.cancel') }}
+        undo={{
+          action: `/outbox/${outboxId}/cancellation${placeQuery({ ...listOf(place), at: undefined })}`,
+          words: t('outbox.cancel'),
+        }}
         isLatest={isLatest}
       />
     </div>

@@ -1,11 +1,15 @@
-import { Icon, type IconName } from '../icons.tsx'
+import { Icon } from '../icons.tsx'
+import type { KeyName } from '../keys.ts'
 import { type RailLabel, RailLabels } from '../label/rail-labels.tsx'
 import { Face } from '../parts.tsx'
-import { dayAndTime, type Reader } from '../reader.ts'
+import type { Reader } from '../reader.ts'
 import { SearchBox } from '../search/search-box.tsx'
-import { countInWords, inboxUrl, type ListName, type Place } from '../shown.ts'
+import { inboxUrl, type ListName, type Place } from '../shown.ts'
 import type { Banner } from './banners.tsx'
+import { Connections, Imports } from './connections.tsx'
 import type { LeavingReply } from './flash.tsx'
+import { RailLink } from './rail-link.tsx'
+import { RailSection } from './rail-section.tsx'
 
 /** A retired one has left the configuration: its threads are there to be read. */
 export type Mailbox = { id: number; name: string; open: number; retired: boolean }
@@ -22,7 +26,7 @@ export type Connection = {
 
 export type ImportProgress = { mailbox: string; done: number; total: number }
 
-/** How much waits where. `overdue`, `broken` and `failed` show only when given and not 0. */
+/** How much waits where. `broken` and `failed` show only when given and not 0. */
 export type WorkCounts = {
   mine: number
   /** Unread mentions. */
@@ -72,8 +76,15 @@ export function Rail(props: RailProps) {
         </button>
       </div>
       {page !== 'search' && <SearchBox reader={reader} within="rail" />}
-      <div class="nav">
-        <h2>{t('shell.mailboxes')}</h2>
+      <RailSection reader={reader} name="mailboxes" title={t('shell.mailboxes')}>
+        <RailLink
+          href={inboxUrl({ status: 'new' })}
+          on={!page && place.mailbox === undefined && place.label === undefined && !place.list}
+          words={t('list.all')}
+          count={mailboxes.reduce((sum, mailbox) => sum + mailbox.open, 0)}
+          keys="go_inbox"
+          reader={reader}
+        />
         {mailboxes.map((mailbox) => (
           <RailLink
             href={inboxUrl({ mailbox: mailbox.id, status: mailbox.retired ? undefined : 'new' })}
@@ -81,11 +92,11 @@ export function Rail(props: RailProps) {
             words={mailbox.name}
             count={mailbox.open}
             fate={mailbox.retired ? t('shell.retired') : undefined}
+            reader={reader}
           />
         ))}
-      </div>
-      <div class="nav">
-        <h2>{t('shell.my_work')}</h2>
+      </RailSection>
+      <RailSection reader={reader} name="work" title={t('shell.my_work')}>
         {worklists(counts).map(({ list, count, hot }) => (
           <RailLink
             href={inboxUrl({ list })}
@@ -93,11 +104,25 @@ export function Rail(props: RailProps) {
             words={t(`list.${list}`)}
             count={count}
             hot={hot}
+            keys={goTo[list]}
+            reader={reader}
           />
         ))}
-        <RailLink href="/customers" on={page === 'customers'} words={t('customer.customers')} />
-        <RailLink href="/outbox" on={page === 'outbox'} words={t('shell.outbox')} count={counts.outbox} />
-      </div>
+        <RailLink
+          href="/customers"
+          on={page === 'customers'}
+          words={t('customer.customers')}
+          reader={reader}
+        />
+        <RailLink
+          href="/outbox"
+          on={page === 'outbox'}
+          words={t('shell.outbox')}
+          count={counts.outbox}
+          keys="go_outbox"
+          reader={reader}
+        />
+      </RailSection>
       <RailLabels reader={reader} place={page ? null : place} labels={props.labels} />
       <div class="rail-foot">
         <Imports {...props} />
@@ -110,10 +135,28 @@ export function Rail(props: RailProps) {
             words={t('shell.notifications')}
             count={counts.notifications}
             hot={counts.notifications > 0}
+            keys="go_notifications"
+            reader={reader}
           />
-          <RailLink href="/settings" on={page === 'settings'} icon="settings" words={t('shell.settings')} />
+          <RailLink
+            href="/settings"
+            on={page === 'settings'}
+            icon="settings"
+            words={t('shell.settings')}
+            reader={reader}
+          />
+          <a href="/keys" data-show-keys="" title={reader.keys ? '?' : undefined}>
+            <Icon name="keyboard" />
+            <span>{t('keys.title')}</span>
+          </a>
           {viewer.isAdmin && (
-            <RailLink href="/admin" on={page === 'admin'} icon="admin" words={t('shell.admin')} />
+            <RailLink
+              href="/admin"
+              on={page === 'admin'}
+              icon="admin"
+              words={t('shell.admin')}
+              reader={reader}
+            />
           )}
         </div>
         <div class="self">
@@ -142,8 +185,8 @@ function worklists(counts: WorkCounts): Worklist[] {
     { list: 'mentions', count: counts.mentions, hot: counts.mentions > 0 },
     { list: 'decision', count: counts.decision, hot: counts.decision > 0 },
     { list: 'unassigned', count: counts.unassigned },
+    { list: 'overdue', count: counts.overdue ?? 0, hot: Boolean(counts.overdue) },
   ]
-  if (counts.overdue) lists.push({ list: 'overdue', count: counts.overdue, hot: true })
   if (counts.due_soon) lists.push({ list: 'due_soon', count: counts.due_soon })
   if (counts.failed) lists.push({ list: 'failed', count: counts.failed, hot: true })
   if (counts.broken) lists.push({ list: 'broken', count: counts.broken })
@@ -151,69 +194,12 @@ function worklists(counts: WorkCounts): Worklist[] {
   return lists
 }
 
-type RailLinkProps = {
-  href: string
-  on: boolean
-  words: string
-  count?: number
-  hot?: boolean
-  icon?: IconName
-  /** Why nothing comes here any more. */
-  fate?: string | undefined
-}
-
-function RailLink({ href, on, words, count, hot, icon, fate }: RailLinkProps) {
-  return (
-    <a
-      href={href}
-      class={[on && 'on', fate && 'retired'].filter(Boolean).join(' ') || undefined}
-      aria-current={on ? 'page' : undefined}
-    >
-      {icon && <Icon name={icon} />}
-      <span>
-        {words}
-        {fate && <small>{fate}</small>}
-      </span>
-      {count !== undefined && (count > 0 || !icon) && (
-        <b class={hot ? 'hot' : undefined}>{countInWords(count)}</b>
-      )}
-    </a>
-  )
-}
-
-function Imports({ reader, imports }: RailProps) {
-  return imports.map(({ mailbox, done, total }) => (
-    <div class="import">
-      <span>{reader.t('shell.importing', { mailbox })}</span>
-      <progress value={done} max={total} aria-label={reader.t('shell.importing', { mailbox })} />
-      <small>
-        {done.toLocaleString(reader.locale)} / {total.toLocaleString(reader.locale)}
-      </small>
-    </div>
-  ))
-}
-
-function Connections({ reader, connections }: RailProps) {
-  const { t } = reader
-  const troubled = connections.filter((c) => c.state === 'failed')
-  const last = Math.max(0, ...connections.map((c) => c.lastMailAt ?? 0))
-  return (
-    <div class="connections">
-      {connections.length === 0 && <p class="link-off">{t('shell.no_mailbox')}</p>}
-      {troubled.map((c) => (
-        <p class="link-bad" title={c.error ?? undefined}>
-          {t(c.way === 'imap' ? 'shell.cannot_receive' : 'shell.cannot_send', { mailbox: c.mailbox })}
-          {c.nextTryAt !== null && ` · ${t('shell.next_try', { time: dayAndTime(reader, c.nextTryAt) })}`}
-          {c.error && <small>{c.error}</small>}
-        </p>
-      ))}
-      {troubled.length < connections.length && (
-        <p class={connections.some((c) => c.state === 'connected') ? 'link-ok' : 'link-wait'}>
-          {t(connections.some((c) => c.state === 'connected') ? 'shell.receiving' : 'shell.connecting')}
-          {last > 0 && ` · ${t('shell.last', { time: dayAndTime(reader, last) })}`}
-        </p>
-      )}
-      <p class="link-bad live-off">{t('live.offline')}</p>
-    </div>
-  )
+/** The keys that lead to the lists. */
+const goTo: Partial<Record<ListName, KeyName>> = {
+  mine: 'go_mine',
+  unassigned: 'go_unassigned',
+  mentions: 'go_mentions',
+  decision: 'go_decision',
+  overdue: 'go_overdue',
+  drafts: 'go_drafts',
 }

@@ -1,4 +1,5 @@
 import { Icon } from '../icons.tsx'
+import { keyed } from '../keys.ts'
 import { Button, When } from '../parts.tsx'
 import { dayAndTime, dueTime, type Reader, sealDay } from '../reader.ts'
 import { type Person, type Place, placeQuery, surname, threadUrl } from '../shown.ts'
@@ -158,7 +159,7 @@ function PolicyLinks({ reader, place, threadId, policy, awaited, maySet, request
   return (
     <div class="policy-links">
       {maySet && (
-        <a class="button" href={threadUrl(threadId, place, '/policies/new')} data-key="p">
+        <a class="button" href={threadUrl(threadId, place, '/policies/new')} {...keyed(reader, 'policy')}>
           <Icon name="seal" />
           {t(policy ? 'policy.revise' : 'policy.set')}
         </a>

@@ -1,4 +1,5 @@
 import { Icon } from '../icons.tsx'
+import { keyed } from '../keys.ts'
 import { Button, type Errors, Field } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { type Person, type Place, threadUrl } from '../shown.ts'
@@ -22,7 +23,7 @@ export function PolicyRequestForm(props: PolicyRequestFormProps) {
   const { t } = reader
   return (
     <details class="ask" id="ask-policy" open={Object.keys(errors).length > 0}>
-      <summary class="button" data-key="p">
+      <summary class="button" {...keyed(reader, 'policy')}>
         <Icon name="seal" />
         {t(again ? 'policy.ask_again' : 'policy.ask')}
       </summary>

@@ -1,4 +1,5 @@
 import { Icon } from '../icons.tsx'
+import { keyed } from '../keys.ts'
 import { dayAndTime, type Reader } from '../reader.ts'
 import { type Place, threadUrl } from '../shown.ts'
 import { RestrictionForm, type RestrictionFormProps } from './restriction-form.tsx'
@@ -31,7 +32,11 @@ export function Restriction({ reader, place, threadId, current, mayRestrict, for
         <small>{t('restriction.set_by', { by: current.by, time: dayAndTime(reader, current.at) })}</small>
       </p>
       {mayRestrict && (
-        <a class="button quiet" href={threadUrl(threadId, place, '/restriction')}>
+        <a
+          class="button quiet"
+          href={threadUrl(threadId, place, '/restriction')}
+          {...keyed(reader, 'restrict')}
+        >
           {t('restriction.change')}
         </a>
       )}

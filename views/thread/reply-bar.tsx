@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { Icon } from '../icons.tsx'
+import { keyed } from '../keys.ts'
 import type { Reader } from '../reader.ts'
 import { type Place, threadUrl } from '../shown.ts'
 import type { ReplyState } from './thread-page.tsx'
@@ -27,7 +28,7 @@ export function ReplyBar({ reader, place, threadId, reply, mayWork, children }: 
         </p>
       )}
       {mayWork && reply.state === 'folded' && (
-        <a class="button act write" href={threadUrl(threadId, place, '/reply')} data-key="r">
+        <a class="button act write" href={threadUrl(threadId, place, '/reply')} {...keyed(reader, 'reply')}>
           <Icon name="reply" />
           {t(words(reply))}
           <small>{reply.to}</small>

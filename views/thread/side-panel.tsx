@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { CustomerFacts, CustomerOthers, type CustomerSideProps } from '../customer/customer-side.tsx'
 import { Icon } from '../icons.tsx'
+import { keyed } from '../keys.ts'
 import { When } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { type Address, addressName, type Place, threadUrl } from '../shown.ts'
@@ -55,7 +56,11 @@ export function SidePanel(props: SidePanelProps) {
       </Part>
       {props.mayRestrict && (
         <p>
-          <a class="button quiet restrict" href={threadUrl(threadId, place, '/restriction')}>
+          <a
+            class="button quiet restrict"
+            href={threadUrl(threadId, place, '/restriction')}
+            {...keyed(reader, 'restrict')}
+          >
             <Icon name="lock" />
             {t('restriction.offer')}
           </a>

@@ -1,4 +1,5 @@
 import { Icon } from '../icons.tsx'
+import { keyed } from '../keys.ts'
 import { Button, type Errors, Field, Remaining, When } from '../parts.tsx'
 import { dayAndTime, dueTime, lateness, type Reader, tomorrowEvening } from '../reader.ts'
 import { type Person, type Place, placeQuery, threadUrl } from '../shown.ts'
@@ -87,7 +88,7 @@ export function WaitForm({ reader, place, threadId, groups, values, errors = {} 
   const { t } = reader
   return (
     <details class="tool" name="tools" id="ask-department" open={Object.keys(errors).length > 0}>
-      <summary class="button">
+      <summary class="button" {...keyed(reader, 'wait')}>
         <Icon name="wait" />
         {t('wait.open')}
       </summary>
