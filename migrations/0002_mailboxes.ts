@@ -24,6 +24,7 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('role', 'text', required)
     .execute()
   await db.schema.createIndex('memberships_of_account').on('memberships').columns(['account_id']).execute()
+  await db.schema.createIndex('memberships_of_group').on('memberships').columns(['group_id']).execute()
   await db.schema.createIndex('memberships_of_mailbox').on('memberships').columns(['mailbox_id']).execute()
   await db.schema
     .createTable('connections')

@@ -10,10 +10,9 @@ import { maySeeLabel } from '../label/label.store.ts'
 import { listLabel } from '../label/list-label.ts'
 import { labelStatusCounts, threadsWithLabel } from '../label/threads-with-label.store.ts'
 import { lateCounts } from './late-counts.store.ts'
-import { workersOf } from './people.store.ts'
+import { workersOfAll } from './people.store.ts'
 import { type RowFacts, rowFacts } from './row-facts.store.ts'
-import type { Thread } from './thread.store.ts'
-import { listThreads, mailboxesInSight } from './thread-list.store.ts'
+import { type ListedThread, listThreads, mailboxesInSight } from './thread-list.store.ts'
 import { cursorOf, readCursor, writeCursor } from './thread-list.ts'
 import { statusCounts } from './work-counts.store.ts'
 
@@ -49,7 +48,11 @@ export async function listInView(
     rows: page.rows.map((thread) => rowInView(viewer, reader, thread, facts)),
     next: page.next && writeCursor(page.next),
     openId,
-    people: await givable(db, viewer, place.mailbox, mailboxIds),
+    // Whom the ticked threads may be given to; where several mailboxes are mixed, who works in all of them.
+    people: await workersOfAll(
+      db,
+      mailboxId === null ? mailboxIds.filter((id) => mayWork(viewer, id)) : [mailboxId],
+    ),
     viewerId: viewer.accountId,
     mayWork: counted.some((id) => mayWork(viewer, id)),
   }
@@ -82,17 +85,7 @@ async function titleOf(db: Db, reader: Reader, place: Place, inSight: boolean): 
   return mailbox?.name ?? reader.t('list.all')
 }
 
-/** Whom the ticked threads may be given to: who works in the mailbox, or in all of them where several are mixed. */
-async function givable(db: Db, viewer: Viewer, mailboxId: number | undefined, all: readonly number[]) {
-  const wanted = mailboxId === undefined ? all.filter((id) => mayWork(viewer, id)) : [mailboxId]
-  const [first, ...rest] = await Promise.all(wanted.map((id) => workersOf(db, id)))
-  if (!first) return []
-  return first.workers.filter((person) =>
-    rest.every((other) => other.workers.some(({ id }) => id === person.id)),
-  )
-}
-
-function rowInView(viewer: Viewer, reader: Reader, thread: Thread, facts: RowFacts): ThreadRowProps {
+function rowInView(viewer: Viewer, reader: Reader, thread: ListedThread, facts: RowFacts): ThreadRowProps {
   const customer = thread.customer_id === null ? undefined : facts.customers.get(thread.customer_id)
   const notes = facts.unread.get(thread.id)
   return {
@@ -115,12 +108,16 @@ function rowInView(viewer: Viewer, reader: Reader, thread: Thread, facts: RowFac
 }
 
 /** What the thread is measured by: the time that comes first, and which target's it is. */
-export function dueOf({ due_at, target_due_at, target_kind }: Thread): Due | null {
+export function dueOf({
+  due_at,
+  target_due_at,
+  target_kind,
+}: Pick<ListedThread, 'due_at' | 'target_due_at' | 'target_kind'>): Due | null {
   return due_at === null ? null : { at: due_at, clock: due_at === target_due_at ? target_kind : null }
 }
 
 /** What needs somebody comes first; what is only good to know comes last. */
-function marksOf(viewer: Viewer, reader: Reader, thread: Thread, facts: RowFacts): Mark[] {
+function marksOf(viewer: Viewer, reader: Reader, thread: ListedThread, facts: RowFacts): Mark[] {
   const marks: Mark[] = []
   const notes = facts.unread.get(thread.id)
   for (const kind of facts.trouble.get(thread.id) ?? []) marks.push({ kind })

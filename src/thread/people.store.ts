@@ -26,6 +26,38 @@ export async function workersOf(db: Db, mailboxId: number) {
   }
 }
 
+/** Who works in every one of these mailboxes, own or through a group, by reading. In one query. */
+export async function workersOfAll(
+  db: Db,
+  mailboxIds: readonly number[],
+): Promise<{ id: number; name: string; title: string }[]> {
+  if (mailboxIds.length === 0) return []
+  const rows = await db
+    .selectFrom('memberships')
+    .leftJoin('group_members', 'group_members.group_id', 'memberships.group_id')
+    .innerJoin('accounts', (join) =>
+      join.on((eb) =>
+        eb('accounts.id', '=', eb.fn.coalesce('memberships.account_id', 'group_members.account_id')),
+      ),
+    )
+    .select(['accounts.id', 'accounts.name', 'accounts.title', 'memberships.mailbox_id', 'memberships.role'])
+    .where('memberships.mailbox_id', 'in', mailboxIds)
+    .where('accounts.disabled_at', 'is', null)
+    .orderBy('accounts.reading')
+    .orderBy('accounts.name')
+    .execute()
+  const people = new Map<number, { id: number; name: string; title: string; worksIn: Set<number> }>()
+  for (const { mailbox_id, role, ...person } of rows) {
+    if (!isAtLeast('assistant', role)) continue
+    const known = people.get(person.id) ?? { ...person, worksIn: new Set() }
+    people.set(person.id, known)
+    known.worksIn.add(mailbox_id)
+  }
+  return [...people.values()]
+    .filter(({ worksIn }) => worksIn.size === mailboxIds.length)
+    .map(({ id, name, title }) => ({ id, name, title }))
+}
+
 /** Who sees a mailbox by a role, whatever it is, by reading. */
 export async function readersOf(db: Db, mailboxId: number): Promise<PersonInMailbox[]> {
   return (await rolesIn(db, mailboxId)).readers

@@ -2,7 +2,7 @@ import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { labelsOfCustomers, labelsOfThreads } from '../label/label.store.ts'
 import type { Label } from '../label/label.ts'
-import type { Thread } from './thread.store.ts'
+import type { ListedThread } from './thread-list.store.ts'
 
 const MINUTE = 60_000
 /** A draft touched this recently means that somebody is writing now. */
@@ -26,7 +26,7 @@ export type RowFacts = {
 export async function rowFacts(
   db: Db,
   viewer: Viewer,
-  threads: readonly Thread[],
+  threads: readonly ListedThread[],
   now: number,
 ): Promise<RowFacts> {
   const ids = threads.map((thread) => thread.id)

@@ -21,10 +21,37 @@ type Where = (eb: ExpressionBuilder<Database, 'threads'>) => Expression<SqlBool>
 
 const open: Status[] = ['new', 'in_progress', 'awaiting_dept']
 
+/** The columns of a thread that a list shows or is put in order by. */
+const listed = [
+  'id',
+  'mailbox_id',
+  'subject',
+  'status',
+  'assignee_id',
+  'customer_id',
+  'last_from',
+  'excerpt',
+  'last_at',
+  'attachment_count',
+  'comment_count',
+  'broken_count',
+  'customer_wrote_at',
+  'policy_id',
+  'policy_asked_at',
+  'policy_asked_of',
+  'wait_due_at',
+  'wait_with',
+  'due_at',
+  'target_due_at',
+  'target_kind',
+  'restricted_at',
+] as const satisfies readonly (keyof Thread)[]
+
+export type ListedThread = Pick<Thread, (typeof listed)[number]>
+
 /**
- * One page of a list, newest first; with a status, only its threads of that status. Each query below is one
- * walk along one index, whatever the number of threads: a list over several mailboxes is merged from a page
- * of each.
+ * One page of a list, newest first; with a status, only its threads of that status. It is put together from a
+ * page of each mailbox and status, and each of those is one walk along one index, whatever the number of threads.
  *
  * @param now UTC ms, for what is overdue
  */
@@ -33,11 +60,26 @@ export async function listThreads(
   viewer: Viewer,
   query: ListQuery,
   now: number,
-): Promise<{ rows: Thread[]; next: Cursor | null }> {
+): Promise<{ rows: ListedThread[]; next: Cursor | null }> {
   const mailboxIds = query.mailboxId === null ? await mailboxesInSight(db, viewer) : [query.mailboxId]
-  const walks = walksOf(viewer, query, mailboxIds, now)
-  const pages = await Promise.all(walks.map((where) => onePage(db, viewer, where, query)))
-  return mergePages(pages, PAGE_SIZE)
+  const walks = walksOf(viewer, query, mailboxIds, now).map((where) =>
+    db.selectFrom(onePage(db, viewer, where, query).as('walk')).selectAll(),
+  )
+  const [first, ...rest] = walks
+  if (!first) return { rows: [], next: null }
+  const found = rest
+    .reduce((all, walk) => all.unionAll(walk), first)
+    .orderBy('last_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(PAGE_SIZE + 1)
+  const rows = await db
+    .selectFrom('threads')
+    .select(listed)
+    .where('threads.id', 'in', db.selectFrom(found.as('found')).select('found.id'))
+    .orderBy('last_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return mergePages([rows], PAGE_SIZE)
 }
 
 /** The mailboxes of the viewer, retired ones too: their threads stay readable. */
@@ -53,11 +95,10 @@ function walksOf(viewer: Viewer, query: ListQuery, mailboxIds: readonly number[]
     mailboxIds.map((id) => (eb) => eb.and([eb('threads.mailbox_id', '=', id), where(eb)]))
   switch (query.list) {
     case null:
-      return statuses.flatMap((status) => perMailbox((eb) => eb('threads.status', '=', status)))
+      return statuses.flatMap((status) => perMailbox(() => hasStatus(status)))
     case 'mine':
       return statuses.map(
-        (status) => (eb) =>
-          eb.and([eb('threads.assignee_id', '=', viewer.accountId), eb('threads.status', '=', status)]),
+        (status) => (eb) => eb.and([eb('threads.assignee_id', '=', viewer.accountId), hasStatus(status)]),
       )
     case 'unassigned':
       // In the query's text, so that SQLite sees that its partial index fits.
@@ -83,66 +124,57 @@ function walksOf(viewer: Viewer, query: ListQuery, mailboxIds: readonly number[]
           ),
       ]
     case 'broken':
-      return perMailbox((eb) =>
-        eb(
-          'threads.id',
-          'in',
-          eb
-            .selectFrom('messages')
-            .select('messages.thread_id')
-            .where(sql<SqlBool>`messages.kind = 'broken'`),
-        ).and('threads.status', '!=', 'done'),
-      )
+      return perMailbox(() => sql<SqlBool>`broken_count > 0 and folder = 'inbox' and status <> 'done'`)
     case 'failed':
-      return perMailbox((eb) =>
-        eb(
-          'threads.id',
-          'in',
-          eb
-            .selectFrom('outbox')
-            .select('outbox.thread_id')
-            .where(
-              sql<SqlBool>`state in ('queued', 'sending', 'failed', 'uncertain') and state in ('failed', 'uncertain')`,
-            ),
-        ),
-      )
+      return [
+        (eb) =>
+          eb(
+            'threads.id',
+            'in',
+            eb
+              .selectFrom('outbox')
+              .select('outbox.thread_id')
+              // An id that no mailbox has keeps the list of a person without mailboxes from being empty.
+              .where('outbox.mailbox_id', 'in', [0, ...mailboxIds])
+              .where(
+                sql<SqlBool>`state in ('queued', 'sending', 'failed', 'uncertain') and state in ('failed', 'uncertain')`,
+              ),
+          ),
+      ]
   }
 }
 
-async function onePage(
-  db: Db,
-  viewer: Viewer,
-  where: Where,
-  { status, after, labelId = null }: ListQuery,
-): Promise<Thread[]> {
-  return (
-    db
-      .selectFrom('threads')
-      .selectAll()
-      // In the query's text: bound, it could decide which partial index fits, and SQLite would plan each call anew.
-      .where(sql<SqlBool>`threads.folder = 'inbox'`)
-      .where(visibleThreads(viewer))
-      .where(where)
-      .$if(status !== null, (query) => query.where('threads.status', '=', status ?? 'new'))
-      .$if(labelId !== null, (query) =>
-        query.where((eb) =>
-          eb.exists(
-            eb
-              .selectFrom('thread_labels')
-              .select('thread_labels.label_id')
-              .whereRef('thread_labels.thread_id', '=', 'threads.id')
-              .where('thread_labels.label_id', '=', labelId ?? 0),
-          ),
+/** In the query's text: bound, it could decide which partial index fits, and SQLite would plan each call anew. */
+function hasStatus(status: Status) {
+  return sql<SqlBool>`threads.status = ${sql.lit(status)}`
+}
+
+/** Where the threads of one page of a walk stand: no more is read before it is known which page they are on. */
+function onePage(db: Db, viewer: Viewer, where: Where, { status, after, labelId = null }: ListQuery) {
+  return db
+    .selectFrom('threads')
+    .select(['threads.id', 'threads.last_at'])
+    .where(sql<SqlBool>`threads.folder = 'inbox'`)
+    .where(visibleThreads(viewer))
+    .where(where)
+    .$if(status !== null, (query) => query.where(hasStatus(status ?? 'new')))
+    .$if(labelId !== null, (query) =>
+      query.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('thread_labels')
+            .select('thread_labels.label_id')
+            .whereRef('thread_labels.thread_id', '=', 'threads.id')
+            .where('thread_labels.label_id', '=', labelId ?? 0),
         ),
-      )
-      .$if(after !== null, (query) =>
-        query.where((eb) =>
-          eb(eb.refTuple('threads.last_at', 'threads.id'), '<', eb.tuple(after?.lastAt ?? 0, after?.id ?? 0)),
-        ),
-      )
-      .orderBy('threads.last_at', 'desc')
-      .orderBy('threads.id', 'desc')
-      .limit(PAGE_SIZE + 1)
-      .execute()
-  )
+      ),
+    )
+    .$if(after !== null, (query) =>
+      query.where((eb) =>
+        eb(eb.refTuple('threads.last_at', 'threads.id'), '<', eb.tuple(after?.lastAt ?? 0, after?.id ?? 0)),
+      ),
+    )
+    .orderBy('threads.last_at', 'desc')
+    .orderBy('threads.id', 'desc')
+    .limit(PAGE_SIZE + 1)
 }

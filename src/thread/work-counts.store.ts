@@ -39,23 +39,26 @@ export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<W
   // Without the plus, SQLite would walk the mailboxes instead of what is this person's.
   const seen = sql`+mailbox_id in (${mailboxes}) and ${shown}`
   const seenThread = sql`exists (select 1 from threads where threads.id = thread_id and ${seen} and folder = 'inbox')`
-  const openThread = sql`exists (select 1 from threads where threads.id = thread_id and ${seen} and folder = 'inbox' and status <> 'done')`
   const shownThread = sql`exists (select 1 from threads where threads.id = thread_id and ${shown})`
   const unsent = sql`state in ('queued', 'sending', 'failed', 'uncertain')`
   // One mailbox at a time: given several, SQLite would walk all that was never assigned, done or not.
-  const unassigned = [0, ...mailboxIds].map((id) =>
-    count(
-      sql`threads where mailbox_id = ${sql.lit(id)} and assignee_id is null and folder = 'inbox' and status <> 'done' and ${shown}`,
-    ),
-  )
+  const inEach = (what: RawBuilder<unknown>) =>
+    sql.join(
+      [0, ...mailboxIds].map((id) =>
+        count(
+          sql`threads where mailbox_id = ${sql.lit(id)} and ${what} and folder = 'inbox' and status <> 'done' and ${shown}`,
+        ),
+      ),
+      sql` + `,
+    )
   const { rows } = await sql<WorkCounts>`select
     ${count(sql`threads where assignee_id = ${me} and folder = 'inbox' and status in ('new', 'in_progress', 'awaiting_dept') and ${seen}`)} as mine,
     ${count(sql`notifications where account_id = ${me} and read_at is null and kind in ('mention', 'policy_asked') and ${seenThread}`)} as mentions,
     ${count(sql`threads where ${inSight} and policy_asked_at is not null and folder = 'inbox' and ${shown}`)} as decision,
-    ${sql.join(unassigned, sql` + `)} as unassigned,
+    ${inEach(sql`assignee_id is null`)} as unassigned,
     ${count(sql`threads where ${inSight} and due_at is not null and due_at <= ${now} and folder = 'inbox' and ${shown}`)} as overdue,
     ${count(sql`threads where ${inSight} and soon_at is not null and soon_at <= ${now} and due_at > ${now} and folder = 'inbox' and ${shown}`)} as due_soon,
-    ${count(sql`(select distinct thread_id from messages where ${inSight} and kind = 'broken' and ${openThread}) as broken_threads`)} as broken,
+    ${inEach(sql`broken_count > 0`)} as broken,
     ${count(sql`(select distinct thread_id from outbox where ${inSight} and ${unsent} and state in ('failed', 'uncertain') and ${seenThread}) as failed_threads`)} as failed,
     ${count(sql`drafts where account_id = ${me} and ${seenThread}`)} as drafts,
     ${count(sql`outbox where ${inSight} and ${unsent} and ${shownThread}`)} as outbox,

@@ -85,7 +85,10 @@ async function end(
     .where('ended_at', 'is', null)
     .executeTakeFirstOrThrow()
   const moved: Thread = { ...thread, status: afterWaitEnded(thread.status, Number(open)) }
-  const changed = await changeThread(tx, thread, { status: moved.status, ...(await clocksOf(tx, moved, now)) })
+  const changed = await changeThread(tx, thread, {
+    status: moved.status,
+    ...(await clocksOf(tx, moved, now)),
+  })
   for (const wait of waits) {
     await notify(
       tx,
