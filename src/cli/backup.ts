@@ -41,7 +41,7 @@ async function copyCommand(file: string, options: Options, config: Config, conte
   const db = isReady ? await openToRead(config.databaseUrl) : null
   const takenAt = clock()
   const onProgress = inMegabytes(context)
-  const interrupted = stopped()
+  using interruption = awaitInterruption()
   try {
     const outcome = await backUp(
       db,
@@ -54,7 +54,7 @@ async function copyCommand(file: string, options: Options, config: Config, conte
       },
       (request) =>
         makeCopy(request, (progress) => {
-          if (interrupted()) throw new BackupRefused('cut-off')
+          if (interruption.came()) throw new BackupRefused('cut-off')
           onProgress(progress)
         }),
       clock,
@@ -110,12 +110,15 @@ export function inMegabytes({ bar }: Context): (progress: CopyProgress) => void 
 }
 
 /** Ctrl-C leaves no half file behind; nor does a limit on the size of files, which would kill the process. */
-function stopped(): () => boolean {
-  let isStopped = false
+function awaitInterruption(): Disposable & { came(): boolean } {
+  let came = false
   const stop = () => {
-    isStopped = true
+    came = true
   }
-  process.once('SIGINT', stop).once('SIGTERM', stop)
-  process.on('SIGXFSZ', () => {})
-  return () => isStopped
+  const goOn = () => {}
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGXFSZ', goOn)
+  return {
+    came: () => came,
+    [Symbol.dispose]: () => void process.off('SIGINT', stop).off('SIGTERM', stop).off('SIGXFSZ', goOn),
+  }
 }
