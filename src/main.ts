@@ -4,6 +4,7 @@ import { createApp } from './app.ts'
 import { bannersFor } from './backup/banners.ts'
 import { lastRestored } from './backup/restored.store.ts'
 import { settleIfPutBack } from './backup/settle-put-back.ts'
+import { readyHolidays } from './business-time/calendar.store.ts'
 import { openConfiguredReader, syncConfigured } from './configured.ts'
 import type { Db } from './db/database.ts'
 import { openReady } from './db/open-ready.ts'
@@ -55,6 +56,7 @@ export async function startHoshin(
   const settled = await settleIfPutBack(db, config, clock())
   if (settled) log.warn('this database was put back from a backup', settled)
   const mailboxes = await syncConfigured(db, config, log, clock())
+  await readyHolidays(db, clock())
   const reader = openConfiguredReader(config)
   opened.defer(() => reader.close())
 

@@ -81,6 +81,7 @@ function isPure({ path }: Source): boolean {
 /** Beside the files that are named like their room. */
 const deciding = new Set([
   ...['status', 'placing', 'due', 'thread-list'].map((noun) => `src/thread/${noun}.ts`),
+  ...['calendar', 'opening-times', 'read-hours', 'coming-days'].map((noun) => `src/business-time/${noun}.ts`),
   ...['reply', 'delivery'].map((noun) => `src/outbox/${noun}.ts`),
   ...['src/comment/mention.ts', 'src/access/viewer.ts', 'src/ingest/arrival.ts', 'src/ingest/batch.ts'],
   ...[

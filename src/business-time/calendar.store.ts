@@ -27,6 +27,15 @@ export async function calendarOf(definition: Definition, now: number): Promise<C
   return shared(definition, await holidaysOf(definition.region, now))
 }
 
+/**
+ * Gets ready what the mailboxes' calendars need of holidays, so that nothing waits half a second for it later
+ * while a transaction is open.
+ */
+export async function readyHolidays(db: Db, now: number): Promise<void> {
+  const rows = await db.selectFrom('calendars').select('definition').execute()
+  await Promise.all(rows.map(({ definition }) => holidaysOf(readDefinition(definition).region, now)))
+}
+
 /** @throws for a mailbox that does not exist: whoever asks has found it before */
 export async function keptCalendar(db: Db, mailboxId: number): Promise<KeptCalendar> {
   const row = await db

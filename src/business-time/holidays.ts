@@ -37,16 +37,22 @@ const none: ReadonlyMap<Day, HolidayName> = new Map()
 const remembered = new Map<string, Promise<ReadonlyMap<Day, HolidayName>>>()
 let knownRegions: Promise<readonly Region[]> | null = null
 
-/** What failed is not remembered: it is tried again. */
+/**
+ * A library that fails on one country must not hold up mail: without its holidays what is due is due earlier,
+ * never later. It is said on the error output and tried again when next asked.
+ */
 function remember(
   key: string,
   find: () => Promise<ReadonlyMap<Day, HolidayName>>,
 ): Promise<ReadonlyMap<Day, HolidayName>> {
   const known = remembered.get(key)
   if (known) return known
-  const found = find()
+  const found = find().catch((problem: unknown) => {
+    remembered.delete(key)
+    process.emitWarning(`The holidays of ${key} could not be worked out: ${problem}`)
+    return none
+  })
   remembered.set(key, found)
-  found.catch(() => remembered.delete(key))
   return found
 }
 

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import Holidays from 'date-holidays'
+import { build } from 'esbuild'
 import { holidaysOf, regions } from '../../src/business-time/holidays.ts'
 
 const NOW = Date.UTC(2026, 10, 20)
@@ -72,4 +77,36 @@ describe('holidays', () => {
       { code: 'DE-BY', country: 'DE', state: 'Bayern' },
     )
   })
+
+  it('are found when bundled, by the thread’s file beside the bundle', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hoshin-holidays-'))
+    const source = join(import.meta.dirname, '../../src/business-time')
+    const asked = `import { holidaysOf } from './holidays.ts'
+      console.log((await holidaysOf('DE', ${NOW})).get('2026-10-03').en, (await holidaysOf('JP', ${NOW})).size)`
+    const common = { bundle: true, platform: 'node', format: 'esm', banner, logLevel: 'silent' } as const
+    try {
+      await build({
+        ...common,
+        stdin: { contents: asked, resolveDir: source, loader: 'ts' },
+        outfile: join(folder, 'main.js'),
+      })
+      await build({
+        ...common,
+        entryPoints: [join(source, 'holiday-worker.ts')],
+        outfile: join(folder, 'holiday-worker.js'),
+      })
+      const run = spawnSync(process.execPath, [join(folder, 'main.js')], {
+        encoding: 'utf8',
+        timeout: 20_000,
+      })
+      assert.match(run.stdout, /^National Holiday \d{4}$/m, run.stderr)
+      assert.equal(run.status, 0)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
 })
+
+const banner = {
+  js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+}

@@ -52,8 +52,8 @@ export function HoursPage(props: HoursPageProps) {
         <section class={props.state.is === 'never' ? 'panel open-now is-never' : 'panel open-now'}>
           <h2>{t(props.isTyped ? 'hours.typed' : 'hours.now')}</h2>
           <OpenNow reader={reader} timeZone={props.timeZone} state={props.state} />
-          {isUsual && <p class="hint">{t('hours.usual')}</p>}
-          {changed && (
+          {isUsual && !props.isTyped && <p class="hint">{t('hours.usual')}</p>}
+          {changed && !props.isTyped && (
             <p class="hint">
               {t('hours.changed_by', { name: changed.by ?? '–' })} ·{' '}
               <When reader={reader} at={changed.at} as="clock" />

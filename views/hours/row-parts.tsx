@@ -136,7 +136,7 @@ export function AddRow({
       aria-label={label}
       autofocus={focus === value}
     >
-      <Icon name="plus" /> {words}
+      <Icon name="plus" /> <span>{words}</span>
     </button>
   )
 }
