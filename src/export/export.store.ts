@@ -1,5 +1,7 @@
 import type { Db } from '../db/database.ts'
+import { labelsOfThreads } from '../label/label.store.ts'
 import { parseRecipients, parseReferences } from '../message/message.store.ts'
+import { exportedCustomers } from './exported-customers.store.ts'
 import type { ExportedAttachment, StoredMessage } from './exported-message.ts'
 
 /** How much is in memory at once: so many messages, and so many bytes of original mail among them. */
@@ -89,6 +91,7 @@ async function messagesOf(db: Db, ids: readonly number[], restricted: boolean): 
       'messages.raw_size',
       'messages.placed_by',
       'threads.status',
+      'threads.customer_id',
       'mailboxes.key as mailbox_key',
       'accounts.email as assignee_email',
       'message_bodies.text',
@@ -98,6 +101,14 @@ async function messagesOf(db: Db, ids: readonly number[], restricted: boolean): 
     .orderBy('messages.id')
     .execute()
   const attachments = await attachmentsOf(db, ids)
+  const labels = await labelsOfThreads(
+    db,
+    rows.map((row) => row.thread_id),
+  )
+  const customers = await exportedCustomers(
+    db,
+    rows.flatMap((row) => row.customer_id ?? []),
+  )
   return rows.map((row) => {
     const recipients = parseRecipients(row.recipients)
     return {
@@ -123,6 +134,8 @@ async function messagesOf(db: Db, ids: readonly number[], restricted: boolean): 
       rawSha256: row.raw_sha256,
       rawSize: row.raw_size,
       placedBy: row.placed_by,
+      labels: (labels.get(row.thread_id) ?? []).map(({ name }) => name),
+      customer: customers.get(row.customer_id ?? 0) ?? null,
     }
   })
 }

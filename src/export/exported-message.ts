@@ -27,6 +27,20 @@ export type ExportedMessage = {
   raw_sha256: string | null
   raw_size: number | null
   placed_by: string
+  /** Names of the thread's labels. */
+  labels: string[]
+  /** Whose thread it is. */
+  customer: ExportedCustomer | null
+}
+
+/** Several addresses that were joined are one customer, whose number, name, organisation and labels stand here. */
+export type ExportedCustomer = {
+  id: number
+  /** The address that this thread came from. */
+  address: string
+  name: string
+  organisation: string
+  labels: string[]
 }
 
 /** Bytes, after decoding. */
@@ -57,6 +71,8 @@ export type StoredMessage = {
   rawSha256: string
   rawSize: number
   placedBy: string
+  labels: readonly string[]
+  customer: ExportedCustomer | null
 }
 
 export function exportedMessage(message: StoredMessage): ExportedMessage {
@@ -83,6 +99,8 @@ export function exportedMessage(message: StoredMessage): ExportedMessage {
     raw_sha256: message.hasRaw ? message.rawSha256 : null,
     raw_size: message.hasRaw ? message.rawSize : null,
     placed_by: message.placedBy,
+    labels: [...message.labels],
+    customer: message.customer,
   }
 }
 

@@ -2,8 +2,11 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { LabelAttempt } from '../../views/label/thread-labels.tsx'
 import { maySend, mayWork } from '../access/viewer.ts'
+import { changeRefused } from '../change/change.routes.tsx'
+import { changeOne, type OneChanged } from '../change/change-one.ts'
+import { backTelling } from '../change/onward.routes.tsx'
 import { transact } from '../db/transact.ts'
-import { backToThread, numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
+import { numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import { findThread, type Thread } from '../thread/thread.store.ts'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
@@ -12,7 +15,6 @@ import { parseForm } from '../web/forms.ts'
 import { createLabel } from './change-label.ts'
 import { labelsInSight, labelsNamed } from './label.store.ts'
 import { isForMailbox, readLabelName } from './label.ts'
-import { type Labelled, labelThread, unlabelThread } from './label-thread.ts'
 import { nameProblems, unknownName } from './label-view.ts'
 
 /** A field may be left out, or come as more than one kind of form sends it. */
@@ -56,7 +58,7 @@ export function labelRoutes(deps: Deps) {
     return answer(c, await createAndPut(c, thread, read.name), typed)
   }
 
-  function createAndPut(c: Context<Env>, thread: Thread, name: string): Promise<Labelled> {
+  function createAndPut(c: Context<Env>, thread: Thread, name: string): Promise<OneChanged> {
     return transact(db, async (tx) => {
       const wish = { name, kind: 'thread' as const, mailboxId: thread.mailbox_id }
       const made = await createLabel(tx, c.get('viewer'), wish, deps.clock())
@@ -67,16 +69,18 @@ export function labelRoutes(deps: Deps) {
     })
   }
 
-  function put(c: Context<Env>, thread: Thread, labelId: number, handle = db): Promise<Labelled> {
-    return labelThread(handle, c.get('viewer'), { threadId: thread.id, labelId }, deps.clock())
+  function put(c: Context<Env>, thread: Thread, labelId: number, handle = db) {
+    const change = { kind: 'label', labelId } as const
+    return changeOne(handle, c.get('viewer'), { threadId: thread.id, change }, deps.clock())
   }
 
-  function take(c: Context<Env>, thread: Thread, labelId: number): Promise<Labelled> {
-    return unlabelThread(db, c.get('viewer'), { threadId: thread.id, labelId }, deps.clock())
+  function take(c: Context<Env>, thread: Thread, labelId: number) {
+    const change = { kind: 'unlabel', labelId } as const
+    return changeOne(db, c.get('viewer'), { threadId: thread.id, change }, deps.clock())
   }
 
-  function answer(c: Context<Env>, outcome: Labelled, typed: string) {
-    if (!('refused' in outcome)) return backToThread(c, deps, outcome.threadId)
+  function answer(c: Context<Env>, outcome: OneChanged, typed: string) {
+    if (!('refused' in outcome)) return backTelling(c, deps, outcome.changeId)
     const { t } = c.get('reader')
     switch (outcome.refused) {
       case 'not-found':
@@ -87,6 +91,8 @@ export function labelRoutes(deps: Deps) {
         return again(c, { ...plain(typed), error: t('label.unknown_label') })
       case 'too-many':
         return again(c, { ...plain(typed), error: t('label.too_many') })
+      default:
+        return changeRefused(c, deps, outcome)
     }
   }
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { storedMessages } from '../../src/export/export.store.ts'
+import { insertCustomerLabel } from '../../src/label/customer-labels.store.ts'
+import { insertThreadLabel } from '../../src/label/thread-labels.store.ts'
 import { hoshin } from './hoshin.ts'
 import { onEachKind, received, withMails } from './stored-mail.ts'
 
@@ -83,6 +85,8 @@ onEachKind((make) => {
           raw_sha256: sha256(question),
           raw_size: Buffer.byteLength(question),
           placed_by: 'first',
+          labels: [],
+          customer: { id: 1, address: 'yamada@customer.example', name: '山田', organisation: '', labels: [] },
         }),
       )
       assert.equal(second?.thread_id, threadId)
@@ -93,6 +97,26 @@ onEachKind((make) => {
         [third?.from, third?.date, third?.message_id, third?.subject, third?.received_at],
         [null, null, null, '', new Date(received + 120_000).toISOString()],
       )
+    })
+
+    it('tells the labels of thread and customer', async () => {
+      const { db, path } = await make()
+      await withMails(db, [question])
+      await db
+        .insertInto('labels')
+        .values(
+          (['thread', 'customer'] as const).map((kind) => ({
+            ...{ kind, name: kind, name_key: kind, colour: 'red', created_at: received },
+          })),
+        )
+        .execute()
+      const thread = await db.selectFrom('threads').selectAll().executeTakeFirstOrThrow()
+      await insertThreadLabel(db, thread, 1, null, received)
+      await insertCustomerLabel(db, thread.customer_id ?? 0, 2, null, received)
+      await db.destroy()
+      const [first] = await exported(path)
+      assert.deepEqual(first?.labels, ['thread'])
+      assert.match(JSON.stringify(first?.customer), /"labels":\["customer"\]/)
     })
 
     it('names the assignee by the address that they sign in with', async () => {
