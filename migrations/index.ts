@@ -12,6 +12,7 @@ import * as calendars from './0010_calendars.ts'
 import * as targets from './0011_targets.ts'
 import * as bulk from './0013_bulk.ts'
 import * as backups from './0014_backups.ts'
+import * as escalations from './0015_escalations.ts'
 
 /** Every step in order, named as in its file. A static list, so that a bundle carries them all. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011_targets': targets,
   '0013_bulk': bulk,
   '0014_backups': backups,
+  '0015_escalations': escalations,
 }

@@ -11,6 +11,8 @@ import { changeRoutes } from './change/change.routes.tsx'
 import { commentRoutes } from './comment/comment.routes.tsx'
 import { customerRoutes } from './customer/customer.routes.tsx'
 import { proposalRoutes } from './draft/proposal.routes.tsx'
+import { acceptanceRoutes } from './escalation/acceptance.routes.tsx'
+import { escalationRoutes } from './escalation/escalation.routes.tsx'
 import { customerLabelRoutes } from './label/customer-labels.routes.tsx'
 import { labelRoutes } from './label/label.routes.tsx'
 import { messageRoutes } from './message/message.routes.tsx'
@@ -52,6 +54,7 @@ export function createApp(deps: Deps): Hono<PublicEnv> {
   app.route('/', signInRoutes(deps))
   app.route('/', firstRunRoutes(deps))
   app.route('/', invitationRoutes(deps))
+  app.route('/', acceptanceRoutes(deps))
 
   // Behind sign-in.
   app.route('/', signedInRoutes(deps))
@@ -71,6 +74,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', messageRoutes(deps))
   app.route('/', commentRoutes(deps))
   app.route('/', policyRoutes(deps))
+  app.route('/', escalationRoutes(deps))
   app.route('/', waitRoutes(deps))
   app.route('/', replyRoutes(deps))
   app.route('/', proposalRoutes(deps))

@@ -6,6 +6,7 @@ import { deleteEndedSessions } from './account/session.store.ts'
 import { backupWatches, watchOverBackups } from './backup/watch-over.ts'
 import type { HeldMailbox } from './configured.ts'
 import type { Db } from './db/database.ts'
+import { takeDueSteps } from './escalation/take-due-steps.ts'
 import { receiveMessages } from './ingest/receive-messages.ts'
 import { watchMailbox } from './ingest/watch-mailbox.ts'
 import { type Job, type Jobs, startJobs, type Watch } from './jobs/runner.ts'
@@ -49,6 +50,7 @@ export function startWorker(parts: WorkerParts): Jobs {
   const jobs: Jobs = startJobs(tools, {
     jobs: [
       ...parts.mailboxes.flatMap((mailbox) => outgoing(parts, mailbox, (job) => jobs.wake(job))),
+      escalations(parts, () => jobs.wake('send notifications')),
       ...notifications(parts),
       ...targets(parts),
       retired(parts),
@@ -139,6 +141,17 @@ function outgoing(
     key,
   )
   return [send, append]
+}
+
+/** The clock of every escalation. Whom it calls is mailed at once. */
+function escalations({ db, log, clock, wake }: WorkerParts, mailNow: () => void): Job {
+  return job('take escalation steps', async (stop) => {
+    const made = await takeDueSteps(db, clock, stop)
+    if (made === 0) return
+    log.room('escalation').info('steps', { made })
+    wake()
+    mailNow()
+  })
 }
 
 /** Without a way to send them they stay in the list on the page, and due. */

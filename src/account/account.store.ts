@@ -8,6 +8,13 @@ export async function findAccount(db: Db, id: number): Promise<Account | null> {
 }
 
 /** @param email folded, see foldEmail */
+/** How somebody is called on pages, whether or not they are still there; empty for no account. */
+export async function nameOf(db: Db, id: number | null): Promise<string> {
+  if (id === null) return ''
+  const row = await db.selectFrom('accounts').select('name').where('id', '=', id).executeTakeFirst()
+  return row?.name ?? ''
+}
+
 export async function findAccountByEmail(db: Db, email: string): Promise<Account | null> {
   const row = await db.selectFrom('accounts').selectAll().where('email', '=', email).executeTakeFirst()
   return row ? fromRow(row) : null

@@ -4,6 +4,7 @@ import type { BackupTables } from './tables/backups.ts'
 import type { CalendarTables } from './tables/calendars.ts'
 import type { ChangeTables } from './tables/changes.ts'
 import type { CommentTables } from './tables/comments.ts'
+import type { EscalationTables } from './tables/escalations.ts'
 import type { LabelTables } from './tables/labels.ts'
 import type { MailboxTables } from './tables/mailboxes.ts'
 import type { OutgoingTables } from './tables/outgoing.ts'
@@ -21,6 +22,7 @@ export interface Database
     BackupTables,
     CalendarTables,
     ChangeTables,
+    EscalationTables,
     OutgoingTables,
     LabelTables,
     TargetTables,

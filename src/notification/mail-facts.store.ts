@@ -1,13 +1,11 @@
 import type { NotificationMail } from '../../views/email/notification-mail.ts'
 import type { Db, Row } from '../db/database.ts'
+import { escalationFacts, type Links } from '../escalation/mail-facts.store.ts'
 import { newText } from '../mail/quote.ts'
 import { beginningOfText, parseRecipients } from '../message/message.store.ts'
 import type { NotificationKind } from './notification.ts'
 
-type About = Pick<
-  NotificationMail,
-  'by' | 'thread' | 'comment' | 'policy' | 'wait' | 'quoted' | 'serverSaid' | 'restoredFrom'
->
+type About = Omit<NotificationMail, 'kind' | 'at' | 'now' | 'reader' | 'url'>
 
 /** About so many characters of the customer's mail say whether it is urgent; the rest is on the thread. */
 const QUOTED_LENGTH = 600
@@ -22,14 +20,29 @@ export async function factsOf(
   notification: Notified,
   kind: NotificationKind,
   thread: Row<'threads'>,
+  links: Links,
 ): Promise<About> {
-  const { comment_id: commentId, wait_id: waitId } = notification
+  const { comment_id: commentId, wait_id: waitId, escalation_id: escalationId } = notification
   return {
     by: notification.actor_id === null ? null : await person(db, notification.actor_id),
     thread: await threadFacts(db, thread),
     comment: commentId === null ? null : await commentFacts(db, commentId),
     policy: await policyFacts(db, policyFor(kind, notification, thread)),
     wait: waitId === null ? null : await waitFacts(db, waitId),
+    escalation:
+      escalationId === null
+        ? null
+        : await escalationFacts(
+            db,
+            {
+              escalationId,
+              accountId: notification.account_id,
+              kind,
+              cause: notification.cause,
+              createdAt: notification.created_at,
+            },
+            links,
+          ),
     quoted: await quotedFor(db, kind, notification, thread.id),
     ...(isOfReply(kind) ? await whatBecameOf(db, notification.message_id) : { serverSaid: null }),
   }
@@ -73,6 +86,8 @@ function policyFor(kind: NotificationKind, notification: Notified, thread: Row<'
     case 'policy_asked':
     case 'assigned':
     case 'customer_wrote':
+    case 'escalated':
+    case 'escalation_moved':
     case 'wait_answered':
     case 'answered_by_mail':
     case 'target_warning':

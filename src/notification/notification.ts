@@ -3,6 +3,8 @@ export const notificationKinds = [
   'mention',
   'policy_asked',
   'policy_set',
+  'escalated',
+  'escalation_moved',
   'assigned',
   'customer_wrote',
   'wait_asked',
@@ -17,7 +19,14 @@ export const notificationKinds = [
 export type NotificationKind = (typeof notificationKinds)[number]
 
 /** A colleague calls this person by name and waits for them. */
-export const callingKinds = ['mention', 'policy_asked'] as const satisfies readonly NotificationKind[]
+export const callingKinds = [
+  'mention',
+  'policy_asked',
+  'escalated',
+] as const satisfies readonly NotificationKind[]
+
+/** What nobody can switch off: a call for a decision is always mailed, as the record that it was made. */
+export const unsilenced = ['escalated'] as const satisfies readonly NotificationKind[]
 
 /** What the notification is about; it must name the thread, which decides who may get it. */
 export type Notice = {
@@ -28,6 +37,7 @@ export type Notice = {
   messageId?: number
   policyId?: number
   waitId?: number
+  escalationId?: number
   /** Who caused it; nobody is told of what they did themselves. Null for a customer or hoshin. */
   actorId: number | null
   /** Names the cause: the same cause never tells the same person twice. */

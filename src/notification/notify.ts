@@ -2,7 +2,7 @@ import { sightsOf } from '../access/sight.store.ts'
 import { loadViewers } from '../access/viewer.store.ts'
 import { maySeeThread } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
-import type { Notice } from './notification.ts'
+import { type Notice, unsilenced } from './notification.ts'
 import { tellBrowsers } from './tell-browsers.ts'
 import { letWait } from './waiting-notice.store.ts'
 
@@ -46,6 +46,7 @@ export async function notify(
     .where('account_id', 'in', told)
     .where('kind', '=', notice.kind)
     .where('by_email', '=', 0)
+    .where('kind', 'not in', [...unsilenced])
     .execute()
   const byScreenOnly = new Set(silenced.map((row) => row.account_id))
   const written = await tx
@@ -59,6 +60,7 @@ export async function notify(
         message_id: notice.messageId ?? null,
         policy_id: notice.policyId ?? null,
         wait_id: notice.waitId ?? null,
+        escalation_id: notice.escalationId ?? null,
         actor_id: notice.actorId,
         cause: notice.cause,
         created_at: now,

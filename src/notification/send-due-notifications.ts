@@ -156,7 +156,7 @@ async function mail(
   { thread, to, reader }: Addressed,
   sender: NotificationSender,
 ): Promise<Outcome> {
-  const about = await factsOf(db, leased, kind, thread)
+  const about = await factsOf(db, leased, kind, thread, sender)
   const now = sender.clock()
   const url = `${sender.publicUrl}/threads/${thread.id}${anchor(leased)}`
   const written = writeMail(

@@ -19,6 +19,8 @@ export async function policyInView(
   policies: readonly PolicyVersion[],
   supervisors: readonly Person[],
   open: Open,
+  /** The ladder beneath says whose decision is awaited. */
+  isEscalated: boolean,
 ): Promise<Shown> {
   const binding = policies.find((policy) => policy.id === thread.policy_id) ?? null
   const supervises = maySupervise(viewer, thread.mailbox_id)
@@ -34,7 +36,7 @@ export async function policyInView(
     earlier: policies.filter((policy) => policy.id !== thread.policy_id).map(shown),
     mayAcknowledge: bound && !acknowledged,
     maySet: supervises,
-    awaited: await awaited(db, thread, supervisors),
+    awaited: isEscalated ? null : await awaited(db, thread, supervisors),
     request: works && !supervises ? { supervisors, ...open.policyRequest } : null,
     form: open.policyForm ?? null,
   }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Key } from '../../views/locales/index.ts'
+import { nameOf } from '../account/account.store.ts'
 import { offerAfter } from '../restriction/restriction.routes.tsx'
 import { workersOf } from '../thread/people.store.ts'
 import { asComment, backToThread, numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
@@ -62,8 +63,9 @@ export function policyRoutes(deps: Deps) {
     const { t } = c.get('reader')
     switch (done.refused) {
       case 'not-found':
-      case 'read-only':
         return notFound(c, deps)
+      case 'read-only':
+        return sendThread(c, deps, refused(t('refusal.read_only'), 403), done.threadId)
       case 'not-binding':
         return sendThread(c, deps, refused(t('refusal.not_binding'), 409), done.threadId)
     }
@@ -133,6 +135,10 @@ async function refusedPolicy(
       const words = t('refusal.not_supervisor', { names: names || t('refusal.no_supervisors') })
       const again = refused(words, 403)
       return sendThread(c, deps, { ...again, attempts: { comment: asComment(value.instruction, again) } })
+    }
+    case 'held-by-another': {
+      const held = refused(t('refusal.held_by_another', { name: await nameOf(deps.db, set.by) }), 409)
+      return sendThread(c, deps, { ...held, attempts: { comment: asComment(value.instruction, held) } })
     }
     case 'empty':
       return again(c, deps, value, version, { instruction: t('refusal.empty') })

@@ -1,6 +1,8 @@
 import { maySupervise, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
+import { decideByPolicy, heldByAnother } from '../escalation/decide-escalation.ts'
+import { openEscalationOf } from '../escalation/escalation.store.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { notify } from '../notification/notify.ts'
 import { policyEntry } from '../search/said.ts'
@@ -27,6 +29,8 @@ export type SetPolicy =
   | { policyId: number; version: number }
   | { refused: 'not-found' | 'not-supervisor' | 'empty' | 'too-long' | 'due-in-the-past' }
   | { refused: 'replaced-meanwhile'; version: number }
+  /** Somebody else answers for the decision that was called for here. */
+  | { refused: 'held-by-another'; by: number | null }
 
 /**
  * Sets the response policy of a thread as its next version, which from then on binds. The decision that
@@ -54,6 +58,10 @@ export async function setPolicy(db: Db, viewer: Viewer, policy: NewPolicy, now: 
     const version = (latest?.version ?? 0) + 1
     if (version - 1 !== policy.replaces) return { refused: 'replaced-meanwhile', version: version - 1 }
 
+    const escalation = await openEscalationOf(tx, thread.id)
+    const held = escalation && (await heldByAnother(tx, viewer, escalation.id, now))
+    if (held) return { refused: 'held-by-another', by: held.holderId }
+
     const { id } = await tx
       .insertInto('policies')
       .values({
@@ -77,9 +85,12 @@ export async function setPolicy(db: Db, viewer: Viewer, policy: NewPolicy, now: 
       policy_asked_of: null,
       ...(await clocksOf(tx, moved, now)),
     })
+    if (escalation) {
+      await decideByPolicy(tx, viewer, { escalationId: escalation.id, policyId: id, instruction }, now)
+    }
     await notify(
       tx,
-      await concerned(tx, thread),
+      [...(await concerned(tx, thread)), ...(escalation ? [escalation.raised_by] : [])],
       {
         kind: 'policy_set',
         threadId: thread.id,

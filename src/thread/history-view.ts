@@ -49,6 +49,13 @@ function inWords(
 ): Record<string, string | number> {
   const name = (id: unknown) => (typeof id === 'number' ? (names.get(id) ?? '') : '')
   switch (kind) {
+    case 'escalation_raised':
+    case 'escalation_call':
+    case 'escalation_hand_over':
+    case 'escalation_raise':
+    case 'escalation_remind':
+    case 'escalation_declined':
+    case 'escalation_sent_up':
     case 'assigned':
       return { to: name(facts.to) }
     case 'policy_asked':

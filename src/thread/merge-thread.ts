@@ -141,7 +141,14 @@ async function moveAll(tx: Db, from: Thread, into: Thread): Promise<void> {
     .set({ thread_id: into.id, placed_by: 'merge' })
     .where('thread_id', '=', from.id)
     .execute()
-  for (const table of ['comments', 'waits', 'outbox', 'notifications', 'waiting_notices'] as const) {
+  for (const table of [
+    'comments',
+    'waits',
+    'outbox',
+    'notifications',
+    'waiting_notices',
+    'escalations',
+  ] as const) {
     await tx.updateTable(table).set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
   }
   await moveAllEntries(tx, from.id, into.id)

@@ -1,4 +1,5 @@
 import type { CommentAttempt } from '../../views/comment/comment-form.tsx'
+import type { DecideAttempt } from '../../views/escalation/escalation-band.tsx'
 import type { LabelAttempt } from '../../views/label/thread-labels.tsx'
 import type { Reader } from '../../views/reader.ts'
 import { listOf, type Place } from '../../views/shown.ts'
@@ -9,6 +10,8 @@ import { commentsInView } from '../comment/comment-view.ts'
 import { customerBeside } from '../customer/customer-side.ts'
 import type { Db } from '../db/database.ts'
 import { proposalsOf } from '../draft/proposal.store.ts'
+import { escalationInView } from '../escalation/escalation-view.ts'
+import { type RaiseAttempt, raiseInView } from '../escalation/raise-view.ts'
 import { threadLabelsInView } from '../label/label-view.ts'
 import { messagesInView } from '../message/message-view.ts'
 import { policiesOf } from '../policy/policy.store.ts'
@@ -29,6 +32,9 @@ export type Attempts = {
   policyForm?: NonNullable<ThreadPageProps['policy']['form']>
   policyRequest?: Partial<NonNullable<ThreadPageProps['policy']['request']>>
   wait?: Partial<ThreadPageProps['waitForm']>
+  /** Raising stands open: as it was typed, or from where it begins. */
+  raise?: RaiseAttempt
+  escalation?: DecideAttempt
   arrange?: Partial<NonNullable<SidePanelProps['arrange']>>
   label?: LabelAttempt
   restriction?: RestrictionAttempt
@@ -60,6 +66,8 @@ export async function threadInView(
     proposalsOf(db, viewer, thread),
     sideOf(db, viewer, thread),
   ])
+  const escalation = await escalationInView(db, viewer, thread, reader.now)
+  const isEscalated = escalation?.state === 'waiting' || escalation?.state === 'accepted'
   const within = { reader, place }
   const restriction = await restrictionInView(db, viewer, thread, attempts.restriction ?? null)
   return {
@@ -82,8 +90,13 @@ export async function threadInView(
       viewerId: viewer.accountId,
       labels,
       mayWork: works,
-      policy: await policyInView(db, viewer, thread, policies, people.supervisors, attempts),
       clocks,
+      policy: await policyInView(db, viewer, thread, policies, people.supervisors, attempts, isEscalated),
+      escalation: {
+        escalation,
+        form: attempts.raise ? await raiseInView(db, viewer, reader, thread, attempts.raise) : null,
+        attempt: attempts.escalation ?? null,
+      },
       waits,
       waitForm: { groups, ...attempts.wait },
       messages,

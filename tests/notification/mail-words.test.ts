@@ -23,6 +23,7 @@ const mail: NotificationMail = {
   },
   comment: { body: '1行目 <b>\n2行目' },
   policy: null,
+  escalation: null,
   wait: null,
   quoted: null,
   serverSaid: null,

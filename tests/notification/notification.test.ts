@@ -21,9 +21,9 @@ test('every kind is mailed to an enabled account that sees the thread', () => {
   for (const kind of notificationKinds) assert.equal(whyNoMail({ ...addressee, kind }), null, kind)
 })
 
-test('only a call by name is mailed although it was read on screen', () => {
+test('only a call by name or for a decision is mailed although it was read on screen', () => {
   const mailed = notificationKinds.filter((kind) => whyNoMail({ ...addressee, kind, readAt: 1 }) === null)
-  assert.deepEqual(mailed, ['mention', 'policy_asked'])
+  assert.deepEqual(mailed, ['mention', 'policy_asked', 'escalated'])
 })
 
 test('no kind is mailed to the thread’s customer, to our own addresses, or past the access', () => {

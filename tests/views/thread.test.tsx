@@ -81,6 +81,7 @@ function page(over: Partial<ThreadPageProps> = {}): string {
       form: null,
     },
     clocks: null,
+    escalation: { escalation: null, form: null, attempt: null },
     waits: [],
     waitForm: { groups: [] },
     messages: [message(1, now - 2000), message(2, now - 1000)],

@@ -9,6 +9,8 @@ type NoticeKind =
   | 'policy_set'
   | 'assigned'
   | 'customer_wrote'
+  | 'escalated'
+  | 'escalation_moved'
   | 'wait_asked'
   | 'wait_answered'
   | 'reply_failed'

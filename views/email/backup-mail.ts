@@ -40,6 +40,7 @@ export function backupMail({ facts, url, reader: whose }: BackupMail): { subject
         : [],
       facts: [...since, last],
       link: { words: t('backup.mail_open'), url },
+      accept: null,
       foot: [t('backup.mail_foot'), t('backup.mail_zone', { zone: reader.timeZone })],
     },
   }

@@ -11,7 +11,7 @@ export function notificationHtml(outline: Outline): string {
 }
 
 function Mail({ outline }: { outline: Outline }) {
-  const { locale, heading, ask, passages, facts, link, foot } = outline
+  const { locale, heading, ask, passages, facts, accept, link, foot } = outline
   return (
     <html lang={locale}>
       <head>
@@ -39,18 +39,11 @@ function Mail({ outline }: { outline: Outline }) {
             {heading}
           </h1>
           <p style="margin:0 0 20px;font-size:15px;line-height:1.65">{ask}</p>
+          {accept && <Button {...accept} />}
           {passages.map((passage) => (
             <PassageBlock passage={passage} />
           ))}
-          <p style="margin:24px 0">
-            <a
-              class="act"
-              href={link.url}
-              style="display:inline-block;padding:11px 28px;border-radius:6px;background-color:#1f4e8c;color:#ffffff;font-size:16px;font-weight:700;text-decoration:none"
-            >
-              {link.words}
-            </a>
-          </p>
+          <Button {...link} />
           <div class="line" style="padding:12px 0 0;border-top:1px solid #e4e2dc">
             <Facts facts={facts} />
           </div>
@@ -60,6 +53,20 @@ function Mail({ outline }: { outline: Outline }) {
         </div>
       </body>
     </html>
+  )
+}
+
+function Button({ words, url }: { words: string; url: string }) {
+  return (
+    <p style="margin:24px 0">
+      <a
+        class="act"
+        href={url}
+        style="display:inline-block;padding:11px 28px;border-radius:6px;background-color:#1f4e8c;color:#ffffff;font-size:16px;font-weight:700;text-decoration:none"
+      >
+        {words}
+      </a>
+    </p>
   )
 }
 

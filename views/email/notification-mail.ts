@@ -1,3 +1,4 @@
+import type { Report } from '../../src/escalation/report.ts'
 import type { Locale } from '../locales/index.ts'
 
 export type NotificationMailKind =
@@ -6,6 +7,8 @@ export type NotificationMailKind =
   | 'policy_set'
   | 'assigned'
   | 'customer_wrote'
+  | 'escalated'
+  | 'escalation_moved'
   | 'wait_asked'
   | 'wait_answered'
   | 'reply_failed'
@@ -40,6 +43,19 @@ export type NotificationMail = {
     returnWhen: string
     by: { name: string; title: string }
     at: number
+  } | null
+  escalation: {
+    /** What happened to it that this mail tells. */
+    action: string
+    level: string
+    report: Report
+    wantedBy: number | null
+    /** Who alone may decide now, and by when they are to accept. */
+    holder: string | null
+    acceptBy: number | null
+    words: string | null
+    /** Opens the page on which the addressee accepts with one press; null where nothing is asked of them. */
+    acceptUrl: string | null
   } | null
   wait: { party: string; question: string; dueAt: number | null; answer: string | null } | null
   /** The customer's newest mail, or a colleague's answer, or the reply that failed or may have, or what came back instead of it. */

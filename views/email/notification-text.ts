@@ -3,10 +3,11 @@ import { COLUMNS, widthOf, wrapText } from './wrap.ts'
 
 /** The plain text of a notification mail, with LF line ends. */
 export function notificationText(outline: Outline): string {
-  const { heading, ask, passages, facts, link, foot } = outline
+  const { heading, ask, passages, facts, accept, link, foot } = outline
   return [
     wrapText(heading),
     wrapText(ask),
+    ...(accept ? [`${accept.words}:\n${accept.url}`] : []),
     ...passages.map(passageText),
     factLines(facts),
     `${link.words}:\n${link.url}`,

@@ -1,3 +1,4 @@
+import { lineNames } from '../../src/escalation/report.ts'
 import { fullTime, makeReader, type Reader } from '../reader.ts'
 import type { NotificationMail } from './notification-mail.ts'
 
@@ -21,6 +22,8 @@ export type Outline = {
   ask: string
   passages: readonly Passage[]
   facts: readonly Fact[]
+  /** What is asked of the addressee, as one link; null where the thread's own link does. */
+  accept: { words: string; url: string } | null
   link: { words: string; url: string }
   foot: readonly string[]
 }
@@ -35,6 +38,7 @@ export function outlineOf(mail: NotificationMail): Outline {
     ask: t(`email.ask_${mail.kind}`),
     passages: passages(mail, reader),
     facts: threadFacts(mail, reader),
+    accept: mail.escalation?.acceptUrl ? { words: t('email.accept'), url: mail.escalation.acceptUrl } : null,
     link: { words: t('email.open'), url: mail.url },
     foot: [t('email.automatic'), t('email.zone', { zone: reader.timeZone })],
   }
@@ -66,6 +70,7 @@ function passages(mail: NotificationMail, reader: Reader): Passage[] {
     const origin = mail.by ? written(reader, mail.by, mail.at) : []
     found.push({ tone: 'note', label: t('email.comment'), origin, text: comment.body, facts: [] })
   }
+  if (mail.escalation) found.push(...escalationPassages(mail.escalation, reader))
   if (wait) found.push(...waitPassages(wait, mail, reader))
   if (mail.restoredFrom) {
     found.push({
@@ -108,6 +113,49 @@ function passages(mail: NotificationMail, reader: Reader): Passage[] {
   }
   // What the customer wrote is then the news, and the policy its background.
   return mail.kind === 'customer_wrote' ? found.reverse() : found
+}
+
+function escalationPassages(
+  escalation: NonNullable<NotificationMail['escalation']>,
+  reader: Reader,
+): Passage[] {
+  const { t } = reader
+  const { report, words } = escalation
+  const lines = lineNames
+    .filter((name) => report[name].text.trim() !== '')
+    .map((name) => {
+      const guess = report[name].isGuess ? t('email.guess') : ''
+      return { label: t(`escalation.${name}`), value: `${report[name].text}${guess}` }
+    })
+  const options = report.options.map((option, n) => ({
+    label: t('email.option', { n: n + 1 }),
+    value: option,
+  }))
+  const facts: Fact[] = [
+    ...lines,
+    ...(report.tried === '' ? [] : [{ label: t('escalation.tried'), value: report.tried }]),
+    ...options,
+    ...(escalation.wantedBy === null
+      ? []
+      : [{ label: t('escalation.wanted_by'), value: fullTime(reader, escalation.wantedBy) }]),
+    ...(escalation.holder === null ? [] : [{ label: t('email.holder'), value: escalation.holder }]),
+    ...(escalation.acceptBy === null
+      ? []
+      : [{ label: t('email.accept_by'), value: fullTime(reader, escalation.acceptBy) }]),
+  ]
+  const told: Passage[] = words
+    ? [{ tone: 'note', label: t('email.said'), origin: [], text: words, facts: [] }]
+    : []
+  return [
+    ...told,
+    {
+      tone: 'policy',
+      label: t('escalation.wanted'),
+      origin: [],
+      text: report.wanted || t('email.not_yet'),
+      facts,
+    },
+  ]
 }
 
 function waitPassages(

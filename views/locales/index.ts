@@ -7,6 +7,7 @@ import * as commonEn from './en/common.ts'
 import * as customerEn from './en/customer.ts'
 import * as doctorEn from './en/doctor.ts'
 import * as emailEn from './en/email.ts'
+import * as escalationEn from './en/escalation.ts'
 import * as hoursEn from './en/hours.ts'
 import * as keysEn from './en/keys.ts'
 import * as labelEn from './en/label.ts'
@@ -28,6 +29,7 @@ import * as commonJa from './ja/common.ts'
 import * as customerJa from './ja/customer.ts'
 import * as doctorJa from './ja/doctor.ts'
 import * as emailJa from './ja/email.ts'
+import * as escalationJa from './ja/escalation.ts'
 import * as hoursJa from './ja/hours.ts'
 import * as keysJa from './ja/keys.ts'
 import * as labelJa from './ja/label.ts'
@@ -60,6 +62,7 @@ const ja = {
   ...hoursJa,
   ...labelJa,
   ...keysJa,
+  ...escalationJa,
   ...listJa,
   ...outgoingJa,
   ...policyJa,
@@ -83,6 +86,7 @@ const en: Words<typeof ja> = {
   ...hoursEn,
   ...labelEn,
   ...keysEn,
+  ...escalationEn,
   ...listEn,
   ...outgoingEn,
   ...policyEn,

@@ -10,6 +10,8 @@ export type NotificationView = {
     | 'policy_set'
     | 'assigned'
     | 'customer_wrote'
+    | 'escalated'
+    | 'escalation_moved'
     | 'wait_asked'
     | 'wait_answered'
     | 'reply_failed'

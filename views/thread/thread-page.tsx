@@ -1,5 +1,7 @@
 import { type CommentAttempt, CommentForm } from '../comment/comment-form.tsx'
 import type { CommentView } from '../comment/comment-note.tsx'
+import { EscalationPlace, type EscalationPlaceProps } from '../escalation/escalation-band.tsx'
+import { Icon } from '../icons.tsx'
 import type { ThreadLabelsProps } from '../label/thread-labels.tsx'
 import type { MessageView } from '../message/message-card.tsx'
 import { PolicyBand, type PolicyBandProps } from '../policy/policy-band.tsx'
@@ -7,7 +9,7 @@ import type { Reader } from '../reader.ts'
 import { Composer, type ComposerProps } from '../reply/composer.tsx'
 import { Proposals, type ProposalView } from '../reply/proposals.tsx'
 import { Restriction, type RestrictionView } from '../restriction/restriction-line.tsx'
-import { listOf, type Person, type Place } from '../shown.ts'
+import { listOf, type Person, type Place, threadUrl } from '../shown.ts'
 import { Clocks, type ClocksView } from '../target/clocks.tsx'
 import { WaitForm, type WaitFormProps, Waits, type WaitView } from '../wait/waits.tsx'
 import { Flow } from './flow.tsx'
@@ -31,6 +33,7 @@ export type ThreadPageProps = {
   mayWork: boolean
   policy: Omit<PolicyBandProps, Within>
   clocks: ClocksView | null
+  escalation: Omit<EscalationPlaceProps, Within>
   waits: readonly WaitView[]
   waitForm: Omit<WaitFormProps, Within>
   /** Oldest first; the reader's own order is made here. */
@@ -80,6 +83,7 @@ export function ThreadPage(props: ThreadPageProps) {
         <Restriction {...within} {...props.restriction} />
         <PolicyBand {...within} {...props.policy} />
         <Clocks reader={reader} clocks={props.clocks} />
+        <EscalationPlace {...within} {...props.escalation} />
         <Waits reader={reader} place={place} waits={props.waits} mayWork={mayWork} />
         <Flow {...props} />
       </div>
@@ -96,8 +100,19 @@ export function ThreadPage(props: ThreadPageProps) {
         <ReplyBar {...within} reply={reply} mayWork={mayWork}>
           <CommentForm {...within} messageId={null} attempt={props.commentAttempt} />
           <WaitForm {...within} {...props.waitForm} />
+          {mayEscalate(props.escalation) && (
+            <a class="button" href={threadUrl(thread.id, place, '/escalations/new')}>
+              <Icon name="raise" />
+              {reader.t('escalation.raise')}
+            </a>
+          )}
         </ReplyBar>
       )}
     </main>
   )
+}
+
+/** While one is open, what is new belongs there. */
+function mayEscalate({ form, escalation }: ThreadPageProps['escalation']): boolean {
+  return form === null && escalation?.state !== 'waiting' && escalation?.state !== 'accepted'
 }

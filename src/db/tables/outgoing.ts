@@ -11,6 +11,7 @@ export interface OutgoingTables {
     message_id: Id | null
     policy_id: Id | null
     wait_id: Id | null
+    escalation_id: Id | null
     actor_id: Id | null
     /** The same cause never notifies the same person twice. */
     cause: Text

@@ -103,6 +103,8 @@ export const notice_kind = {
   policy_set: 'A policy is set on a thread of mine',
   assigned: 'A thread is assigned to me',
   customer_wrote: 'The customer writes again on a thread of mine',
+  escalated: 'My decision is called for (always mailed too)',
+  escalation_moved: 'An escalation that concerns me moves on',
   wait_asked: 'My department is asked something',
   wait_answered: 'An open question is answered',
   reply_failed: 'A reply could not be sent or came back',

@@ -76,6 +76,8 @@ export const notification: Words<typeof ja.notification> = {
   policy_set: '{{by}} set a policy',
   assigned: '{{by}} assigned a thread to you',
   customer_wrote: 'The customer replied',
+  escalated: '{{by}} needs your decision',
+  escalation_moved: 'An escalation has moved on',
   wait_asked: '{{by}} asks your department',
   wait_answered: '{{by}} recorded an answer',
   reply_failed: 'A reply was not delivered',

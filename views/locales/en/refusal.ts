@@ -7,6 +7,7 @@ export const refusal = {
   not_yours: 'You can edit only your own comments.',
   due_in_the_past: 'The due time has passed already. Choose a time to come.',
   bad_time: 'This is no date and time. Example: 2026-11-20T17:00',
+  held_by_another: '{{name}} has the decision on this one. What you wrote is kept in the comment field.',
   not_supervisor:
     'Only a supervisor of this mailbox can set the response policy: {{names}}. Use "Ask for a policy".',
   no_supervisors: '(nobody yet; ask an administrator to name one)',

@@ -104,6 +104,8 @@ export const notice_kind = {
   policy_set: '担当の案件に対応方針が出たとき',
   assigned: '担当者にされたとき',
   customer_wrote: '担当の案件にお客様から返信があったとき',
+  escalated: '判断を求められたとき（必ずメールでも届きます）',
+  escalation_moved: '自分が関わるエスカレーションに動きがあったとき',
   wait_asked: '自分の部署に確認が来たとき',
   wait_answered: '確認待ちに回答があったとき',
   reply_failed: '返信が送信できなかったとき、戻ってきたとき',

@@ -73,6 +73,8 @@ export const notification = {
   policy_set: '{{by}}さんが方針を出しました',
   assigned: '{{by}}さんがあなたを担当者にしました',
   customer_wrote: 'お客様から返信がありました',
+  escalated: '{{by}}さんから判断を求められています',
+  escalation_moved: 'エスカレーションに動きがあります',
   wait_asked: '{{by}}さんから確認の依頼があります',
   wait_answered: '{{by}}さんから回答がありました',
   reply_failed: '返信が届いていません',

@@ -1,0 +1,28 @@
+import { FRONT_LINE } from './escalation.ts'
+
+/** How much each criterion weighs in this case: 1 low, 2 middle, 3 high. */
+export type Criteria = { urgency: Weight; expertise: Weight; impact: Weight }
+export type Weight = 1 | 2 | 3
+
+export const criteriaNames = ['urgency', 'expertise', 'impact'] as const
+
+/** Level by urgency and impact: `matrix[urgency - 1][impact - 1]`. Each mailbox may have its own. */
+export type Matrix = readonly (readonly number[])[]
+
+export const defaultMatrix: Matrix = [
+  [2, 2, 3],
+  [2, 3, 3],
+  [2, 3, 4],
+]
+
+/**
+ * The level that the criteria suggest: the matrix by urgency and impact, and one more where the matter is
+ * beyond what the level below could know.
+ *
+ * @param levels those that the route has, from the lowest
+ */
+export function suggestedLevel(criteria: Criteria, matrix: Matrix, levels: readonly number[]): number {
+  const by = matrix[criteria.urgency - 1]?.[criteria.impact - 1] ?? FRONT_LINE + 1
+  const wanted = criteria.expertise === 3 ? Math.max(by, FRONT_LINE + 2) : by
+  return levels.find((level) => level >= wanted) ?? levels.at(-1) ?? FRONT_LINE + 1
+}

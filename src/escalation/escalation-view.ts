@@ -1,0 +1,110 @@
+import type { EscalationView } from '../../views/escalation/escalation-band.tsx'
+import type { Viewer } from '../access/viewer.ts'
+import type { Db } from '../db/database.ts'
+import type { Thread } from '../thread/thread.store.ts'
+import { aroundOf } from './around.store.ts'
+import { claimantOf } from './claim.ts'
+import { type Escalation, reportOf, standingOf, stepsOf } from './escalation.store.ts'
+import { ladderOf, type Rung } from './ladder.ts'
+import { acceptBy, whoIsNext } from './next-step.ts'
+import { missingIn } from './report.ts'
+import { routeById } from './route.store.ts'
+import { type Ladder, levelAbove, type Route } from './route.ts'
+import { acceptRefusal, decideRefusal } from './standing.ts'
+
+/** The newest escalation of a thread as its page shows it to one person; null where there was none. */
+export async function escalationInView(
+  db: Db,
+  viewer: Viewer,
+  thread: Thread,
+  now: number,
+): Promise<EscalationView | null> {
+  const newest = await db
+    .selectFrom('escalations')
+    .selectAll()
+    .where('thread_id', '=', thread.id)
+    .where('state', '!=', 'reported')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest ? viewOf(db, viewer, { escalation: newest, thread }, now) : null
+}
+
+/** One escalation with its ladder, its report, and what this person may do with it now. */
+export async function viewOf(
+  db: Db,
+  viewer: Viewer,
+  { escalation, thread }: { escalation: Escalation; thread: Thread },
+  now: number,
+): Promise<EscalationView> {
+  const standing = standingOf(escalation)
+  const route = await routeById(db, escalation.route_id)
+  const around = await aroundOf(db, { mailboxId: thread.mailbox_id, route }, now)
+  const steps = await stepsOf(db, escalation.id)
+  const reporter = { accountId: escalation.raised_by, at: escalation.raised_at }
+  const rungs = ladderOf(steps, standing, reporter, whoIsNext(route, standing, now, around))
+  const names = await namesOf(db, [
+    ...rungs.map((rung) => rung.accountId),
+    ...steps.map((step) => step.actor_id),
+    escalation.accepted_by,
+    escalation.ended_by,
+  ])
+  const who = claimantOf(viewer, { escalation, thread })
+  const mayDecide = decideRefusal(route, around.hours, standing, who, now) === null
+  const isTheirs = escalation.raised_by === viewer.accountId || thread.assignee_id === viewer.accountId
+  const isOpen = standing.state === 'waiting' || standing.state === 'accepted'
+  const nameOf = (id: number | null) => (id === null ? null : (names.get(id) ?? null))
+  return {
+    id: escalation.id,
+    kind: escalation.kind,
+    state: escalation.state,
+    urgency: escalation.urgency,
+    impact: escalation.impact,
+    rungs: rungs.map((rung) => ({ ...rung, title: titleOf(route, rung), name: nameOf(rung.accountId) })),
+    acceptBy:
+      standing.state === 'waiting' && standing.stage !== 'everybody'
+        ? acceptBy(route, standing, around.hours)
+        : null,
+    decisionDueAt: standing.state === 'accepted' ? standing.decisionDueAt : null,
+    holder: nameOf(standing.holderId),
+    isHeldByViewer: standing.holderId === viewer.accountId,
+    report: reportOf(escalation),
+    missing: isOpen ? missingIn(reportOf(escalation)) : [],
+    wantedBy: escalation.wanted_by,
+    decision: escalation.decision && {
+      by: nameOf(escalation.ended_by) ?? '',
+      at: escalation.ended_at ?? 0,
+      how: escalation.decision,
+      words: escalation.decision_words ?? '',
+    },
+    outcome:
+      escalation.outcome_at === null
+        ? null
+        : { followed: escalation.followed === 1, solved: escalation.solved === 1 },
+    may: {
+      accept: standing.state === 'waiting' && acceptRefusal(route, around.hours, standing, who, now) === null,
+      decide: isOpen && mayDecide,
+      decline: isOpen && standing.holderId === viewer.accountId,
+      sendUp: isOpen && mayDecide && levelAbove(route, around.hours, standing.level, now) !== null,
+      withdraw: isOpen && (isTheirs || who.mayDecide),
+      judge: escalation.decision !== null && escalation.outcome_at === null && thread.status === 'done',
+    },
+    lower: route.ladder
+      .filter((rung) => rung.level < standing.level)
+      .map(({ level, title }) => ({ level, title })),
+  }
+}
+
+function titleOf(route: Route, rung: Rung): string | null {
+  const has = (ladder: Ladder) => ladder.find(({ level }) => level === rung.level)?.title
+  return rung.stage === 'reporter' || rung.stage === 'everybody'
+    ? null
+    : (has(route.ladder) ?? has(route.outside ?? []) ?? null)
+}
+
+async function namesOf(db: Db, ids: readonly (number | null)[]): Promise<Map<number, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))]
+  if (wanted.length === 0) return new Map()
+  const rows = await db.selectFrom('accounts').select(['id', 'name']).where('id', 'in', wanted).execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

@@ -1,0 +1,121 @@
+import { loadViewer } from '../access/viewer.store.ts'
+import { maySeeMailbox, type Viewer } from '../access/viewer.ts'
+import type { Db } from '../db/database.ts'
+import { transact } from '../db/transact.ts'
+import { lockThread } from '../thread/thread.store.ts'
+import { aroundOf } from './around.store.ts'
+import { type Criteria, defaultMatrix, suggestedLevel } from './criteria.ts'
+import { columnsOf, type Escalation, openEscalationOf } from './escalation.store.ts'
+import type { Kind } from './escalation.ts'
+import { type LineName, type Report, tooLong } from './report.ts'
+import { noRoute, presentRoute } from './route.store.ts'
+import { raised } from './standing.ts'
+import { writeStep } from './write-step.ts'
+
+export type NewEscalation = {
+  threadId: number
+  kind: Exclude<Kind, 'other_dept'>
+  criteria: Criteria
+  /** Another level than the one suggested needs a reason; null: the one suggested. */
+  level: number | null
+  levelReason: string
+  /** Somebody asked by name before the route; null: the route's own. */
+  of: number | null
+  report: Report
+  /** UTC ms, or null: the level's own minutes. */
+  wantedBy: number | null
+  /** The comment or message from which it was raised. */
+  commentId: number | null
+  messageId: number | null
+}
+
+export type RaisedEscalation =
+  | { escalationId: number }
+  | { refused: 'not-found' | 'level-needs-reason' | 'unknown-person' | 'wanted-in-the-past' }
+  | { refused: 'too-long'; field: LineName | 'tried' | 'wanted' | 'options' }
+  /** A decision is awaited already; what is new belongs there. */
+  | { refused: 'already-open'; escalationId: number }
+
+/**
+ * Raises a call for a decision on a thread. Everybody who sees the thread may, and a report that is not yet
+ * complete is no obstacle. The first person is called in the same transaction, and the time of the next step
+ * is written down with it.
+ *
+ * @param now UTC ms
+ */
+export async function raiseEscalation(
+  db: Db,
+  viewer: Viewer,
+  asked: NewEscalation,
+  now: number,
+): Promise<RaisedEscalation> {
+  const long = tooLong(asked.report)
+  if (long) return { refused: 'too-long', field: long }
+  if (asked.wantedBy !== null && asked.wantedBy <= now) return { refused: 'wanted-in-the-past' }
+  return transact(db, async (tx) => {
+    const thread = await lockThread(tx, viewer, asked.threadId)
+    if (!thread) return { refused: 'not-found' }
+    const open = await openEscalationOf(tx, thread.id)
+    if (open) return { refused: 'already-open', escalationId: open.id }
+    if (asked.of !== null) {
+      const person = await loadViewer(tx, asked.of)
+      if (!person || !maySeeMailbox(person, thread.mailbox_id)) return { refused: 'unknown-person' }
+    }
+    const present = await presentRoute(tx, thread.mailbox_id)
+    const route = present?.route ?? noRoute
+    const suggested = suggestedLevel(
+      asked.criteria,
+      defaultMatrix,
+      route.ladder.map((rung) => rung.level),
+    )
+    const level = asked.level ?? suggested
+    if (level !== suggested && asked.levelReason.trim() === '') return { refused: 'level-needs-reason' }
+
+    const named = asked.of === null ? [] : [asked.of]
+    const around = await aroundOf(tx, { mailboxId: thread.mailbox_id, route, named }, now)
+    const urgent = asked.criteria.urgency === 3
+    const standing = raised(route, { kind: asked.kind, level, urgent, of: asked.of }, now, around)
+    const escalation = await insertEscalation(tx, {
+      thread_id: thread.id,
+      mailbox_id: thread.mailbox_id,
+      route_id: present?.id ?? null,
+      kind: asked.kind,
+      ...columnsOf(standing),
+      next_at: null,
+      ...asked.criteria,
+      suggested_level: suggested,
+      level_reason: asked.levelReason.trim(),
+      report: JSON.stringify(asked.report),
+      wanted_by: asked.wantedBy,
+      raised_by: viewer.accountId,
+      raised_at: now,
+      comment_id: asked.commentId,
+      message_id: asked.messageId,
+    })
+    const at = { escalation, thread, route, around }
+    await writeStep(tx, at, standing, { action: 'raised', actorId: viewer.accountId, channel: 'email' }, now)
+    return { escalationId: escalation.id }
+  })
+}
+
+type Begun = Omit<
+  Escalation,
+  | 'id'
+  | 'seq'
+  | 'wait_id'
+  | 'accepted_by'
+  | 'accepted_at'
+  | 'ended_by'
+  | 'ended_at'
+  | 'decision'
+  | 'decision_words'
+  | 'policy_id'
+  | 'followed'
+  | 'solved'
+  | 'outcome_by'
+  | 'outcome_at'
+>
+
+async function insertEscalation(tx: Db, begun: Begun): Promise<Escalation> {
+  return tx.insertInto('escalations').values(begun).returningAll().executeTakeFirstOrThrow()
+}

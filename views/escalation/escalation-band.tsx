@@ -1,0 +1,201 @@
+import type { Rung } from '../../src/escalation/ladder.ts'
+import type { Essential, Report } from '../../src/escalation/report.ts'
+import { Icon } from '../icons.tsx'
+import { Button, Remaining } from '../parts.tsx'
+import { dayAndTime, dueTime, type Reader } from '../reader.ts'
+import { type Place, placeQuery } from '../shown.ts'
+import { DecideForms } from './decide-forms.tsx'
+import { Ladder } from './ladder.tsx'
+import { RaiseForm, type RaiseFormProps } from './raise-form.tsx'
+import { ReportLines } from './report-lines.tsx'
+
+export type EscalationView = {
+  id: number
+  kind: 'instruction' | 'question' | 'takeover' | 'other_dept' | 'customer_notice'
+  state: 'waiting' | 'accepted' | 'asked' | 'decided' | 'withdrawn' | 'reported'
+  urgency: number
+  impact: number
+  /** From the reporter up; names are null where everybody is meant. */
+  rungs: readonly (Rung & { title: string | null; name: string | null })[]
+  /** By when the one who is called must accept; null when the clock is another one. */
+  acceptBy: number | null
+  decisionDueAt: number | null
+  /** Who has the authority now; null where everybody is called. */
+  holder: string | null
+  isHeldByViewer: boolean
+  report: Report
+  missing: readonly Essential[]
+  wantedBy: number | null
+  decision: {
+    by: string
+    at: number
+    how: 'policy' | 'option' | 'guidance' | 'answer' | 'takeover'
+    words: string
+  } | null
+  outcome: { followed: boolean; solved: boolean } | null
+  may: {
+    accept: boolean
+    decide: boolean
+    decline: boolean
+    sendUp: boolean
+    withdraw: boolean
+    /** Say whether the decision was followed and solved it. */
+    judge: boolean
+  }
+  /** The levels beneath the present one, the front line left out. */
+  lower: readonly { level: number; title: string }[]
+}
+
+export type EscalationPlaceProps = {
+  reader: Reader
+  place: Place
+  threadId: number
+  escalation: EscalationView | null
+  /** Given, the form for raising stands open in the band's place. */
+  form: Omit<RaiseFormProps, 'reader' | 'place' | 'threadId'> | null
+  /** Words that were refused, by the form in which they stand. */
+  attempt: DecideAttempt | null
+}
+
+/** What was typed into one of the forms of an open escalation, with what is wrong. */
+export type DecideAttempt = {
+  form: 'decline' | 'up' | 'down' | 'answer' | 'withdraw'
+  words: string
+  error: string
+}
+
+/** Where a thread's escalation stands: the ladder with its clock, and what this person can do. */
+export function EscalationPlace(props: EscalationPlaceProps) {
+  const { reader, place, threadId, escalation, form } = props
+  if (form) return <RaiseForm reader={reader} place={place} threadId={threadId} {...form} />
+  if (!escalation) return null
+  const isOpen = escalation.state === 'waiting' || escalation.state === 'accepted'
+  return isOpen ? (
+    <OpenBand {...props} escalation={escalation} />
+  ) : (
+    <EndedBand {...props} escalation={escalation} />
+  )
+}
+
+type Shown = EscalationPlaceProps & { escalation: EscalationView }
+
+function OpenBand(props: Shown) {
+  const { reader, place, escalation } = props
+  const { t } = reader
+  return (
+    <section id="escalation" class="escalation" aria-labelledby="escalation-title">
+      <header>
+        <h2 id="escalation-title">{t('escalation.title')}</h2>
+        <span>{t(`escalation_kind.${escalation.kind}`)}</span>
+        <Clock {...props} />
+      </header>
+      {escalation.report.wanted && <p class="wanted">{escalation.report.wanted}</p>}
+      <Ladder reader={reader} rungs={escalation.rungs} />
+      {escalation.missing.length > 0 && (
+        <p class="missing">
+          <Icon name="warning" />
+          {t('escalation.missing', {
+            lines: escalation.missing.map((name) => t(`escalation.${name}`)).join(t('escalation.and')),
+          })}
+        </p>
+      )}
+      <details class="report">
+        <summary>{t('escalation.see_report')}</summary>
+        <ReportLines reader={reader} report={escalation.report} />
+      </details>
+      <div class="escalation-acts">
+        {escalation.may.accept && (
+          <form method="post" action={`/escalations/${escalation.id}/acceptance${placeQuery(place)}`}>
+            <Button tone="act" icon="check">
+              {t('escalation.accept')}
+            </Button>
+          </form>
+        )}
+        <DecideForms {...props} />
+      </div>
+    </section>
+  )
+}
+
+/** Whose it is and until when, in one sentence. */
+function Clock({ reader, escalation }: Shown) {
+  const { t } = reader
+  const { acceptBy, decisionDueAt, holder, isHeldByViewer, state } = escalation
+  const until = acceptBy ?? decisionDueAt
+  const words =
+    holder === null
+      ? t('escalation.with_everybody')
+      : t(`escalation.with_${isHeldByViewer ? 'you_' : ''}${state === 'accepted' ? 'accepted' : 'waiting'}`, {
+          name: holder,
+        })
+  const isLate = until !== null && until < reader.now
+  return (
+    <span class={isLate ? 'clock late' : 'clock'}>
+      {words}
+      {until !== null && (
+        <>
+          {' '}
+          {t(acceptBy === null ? 'escalation.decide_until' : 'escalation.accept_until', {
+            time: dueTime(reader, until),
+          })}{' '}
+          {!isLate && <Remaining reader={reader} at={until} />}
+        </>
+      )}
+    </span>
+  )
+}
+
+function EndedBand(props: Shown) {
+  const { reader, place, escalation } = props
+  const { t } = reader
+  const { decision } = escalation
+  return (
+    <section id="escalation" class="escalation ended" aria-labelledby="escalation-title">
+      <details>
+        <summary id="escalation-title">
+          <Icon name={decision ? 'check' : 'close'} />
+          {decision
+            ? t(`escalation.decided_${decision.how}`, {
+                name: decision.by,
+                time: dayAndTime(reader, decision.at),
+              })
+            : t('escalation_state.withdrawn')}
+        </summary>
+        {decision && decision.how !== 'policy' && decision.words && <p class="order">{decision.words}</p>}
+        <Ladder reader={reader} rungs={escalation.rungs} />
+        <ReportLines reader={reader} report={escalation.report} />
+      </details>
+      {/* Guidance and answers are what to act on: they stand open, as a policy does. */}
+      {decision && decision.how !== 'policy' && decision.words && <p class="answer">{decision.words}</p>}
+      {escalation.may.judge && (
+        <form
+          class="judge"
+          method="post"
+          action={`/escalations/${escalation.id}/outcome${placeQuery(place)}`}
+        >
+          <span>{t('escalation.judge')}</span>
+          <Button name="outcome" value="solved">
+            {t('escalation.judge_solved')}
+          </Button>
+          <Button name="outcome" value="followed">
+            {t('escalation.judge_followed')}
+          </Button>
+          <Button name="outcome" value="neither">
+            {t('escalation.judge_neither')}
+          </Button>
+        </form>
+      )}
+      {escalation.outcome && (
+        <small class="outcome">
+          {t(
+            escalation.outcome.solved
+              ? 'escalation.outcome_solved'
+              : escalation.outcome.followed
+                ? 'escalation.outcome_followed'
+                : 'escalation.outcome_neither',
+          )}
+        </small>
+      )}
+    </section>
+  )
+}
