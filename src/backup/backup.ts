@@ -6,6 +6,7 @@ export const backupProblems = [
   'no-folder',
   'not-writable',
   'disk-full',
+  'io-error',
   'no-database',
   'unreadable',
   'database-damaged',

@@ -20,13 +20,14 @@ export function problemOfFile(error: unknown, to: string): BackupProblem {
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code.startsWith('SQLITE_READONLY')) {
     return { code: 'not-writable', detail: dirname(to) }
   }
-  if (code === 'EFBIG') return { code: 'disk-full', detail: `${dirname(to)} (${code})` }
+  if (code === 'EFBIG') return { code: 'io-error', detail: to }
   if (code.startsWith('SQLITE_CORRUPT')) return { code: 'database-damaged', detail }
   if (code === 'SQLITE_NOTADB') return { code: 'not-sqlite', detail }
   // SQLite says no more than "disk I/O error" of a file that may grow no further.
   if (code.startsWith('SQLITE_IOERR') && (roomAt(dirname(to)) ?? NO_ROOM) < NO_ROOM) {
     return { code: 'disk-full', detail: dirname(to) }
   }
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO') return { code: 'io-error', detail: to }
   return { code: 'other', detail: code && !detail.includes(code) ? `${detail} (${code})` : detail }
 }
 

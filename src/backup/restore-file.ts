@@ -49,6 +49,7 @@ export async function restoreFile(
     if (existsSync(`${file}-wal`)) copyBytes(`${file}-wal`, `${part}-wal`, () => {})
     const prepared = await prepare(part, held, wish)
     pushToDisk(part)
+    held?.fold()
     putInPlace(part, database, aside)
     return { ...prepared, aside: isThere ? aside : null }
   } catch (error) {

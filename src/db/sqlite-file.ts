@@ -39,22 +39,33 @@ export function pushToDisk(path: string): void {
 }
 
 /** A database of which nobody else has a connection, kept so until it is released. */
-export type HeldAlone = { db: Db; release(): void }
+export type HeldAlone = {
+  db: Db
+  /** Brings what stands in its write-ahead log into the file. */
+  fold(): void
+  release(): void
+}
 
 /**
- * Takes an SQLite database for oneself, and brings what stands in its write-ahead log into the file. While anybody
- * has it open (each connection in WAL mode holds a shared lock) that fails at once.
+ * Takes an SQLite database for oneself, and changes nothing in it. While anybody has it open (each connection in WAL
+ * mode holds a shared lock) that fails at once.
  *
  * @returns null while another program has it open
- * @throws when it is damaged or cannot be written
+ * @throws when it is damaged
  */
 export function holdAlone(path: string): HeldAlone | null {
   const file = new Sqlite(path, { fileMustExist: true, timeout: 0 })
   try {
-    file.pragma('journal_mode = DELETE')
+    file.pragma('locking_mode = EXCLUSIVE')
     file.exec('begin exclusive')
-    const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: file }) })
-    return { db, release: () => file.close() }
+    return {
+      db: new Kysely<Database>({ dialect: new SqliteDialect({ database: file }) }),
+      fold: () => {
+        file.exec('rollback')
+        file.pragma('journal_mode = DELETE')
+      },
+      release: () => file.close(),
+    }
   } catch (error) {
     file.close()
     if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null

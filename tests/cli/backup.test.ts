@@ -104,7 +104,7 @@ describe('hoshin backup', () => {
     let err = ''
     child.stderr.on('data', (chunk) => (err += String(chunk)))
     assert.deepEqual(await once(child, 'exit'), [1, null])
-    assert.match(err, /^No backup was made: /)
+    assert.match(err, /^No backup was made: The disk /)
     assert.deepEqual(parts(), left)
     assert.equal(existsSync(named('full.db')), false)
   })

@@ -102,6 +102,8 @@ export const backup_problem: Words<typeof ja.backup_problem> = {
   'not-writable':
     'The folder {{detail}} cannot be written. Look at its owner and rights (and, with systemd, at ReadWritePaths).',
   'disk-full': 'The disk has no room: {{detail}}. Make room, or name another disk.',
+  'io-error':
+    'The disk reports an error: {{detail}}. Look at its room, at limits on use or on the size of files, and at its health.',
   'no-database':
     'There is no database {{detail}}. Look at database.url in the configuration and at the folder you are in.',
   unreadable: '{{detail}} cannot be read. Look at its owner and rights.',

@@ -100,6 +100,8 @@ export const backup_problem = {
   'not-writable':
     'フォルダー {{detail}} に書き込めません。持ち主と権限（systemd なら ReadWritePaths も）を確認してください。',
   'disk-full': 'ディスクの空きが足りません: {{detail}}。空きを作るか、別のディスクを指定してください。',
+  'io-error':
+    'ディスクがエラーを返しました: {{detail}}。空き容量、利用量やファイルサイズの制限、ディスクの状態を確認してください。',
   'no-database':
     'データベース {{detail}} がありません。設定の database.url と、実行したフォルダーを確認してください。',
   unreadable: '{{detail}} を読み取れません。持ち主と権限を確認してください。',
