@@ -35,6 +35,18 @@ export async function up(db: Schema): Promise<void> {
     .execute()
   await db.schema.createIndex('mentions_of_comment').on('mentions').columns(['comment_id']).execute()
   await db.schema
+    .createIndex('mentions_of_account')
+    .on('mentions')
+    .columns(['account_id'])
+    .where(sql<boolean>`account_id is not null`)
+    .execute()
+  await db.schema
+    .createIndex('mentions_of_group')
+    .on('mentions')
+    .columns(['group_id'])
+    .where(sql<boolean>`group_id is not null`)
+    .execute()
+  await db.schema
     .createTable('policies')
     .addColumn('id', id.type, id.options)
     .addColumn('thread_id', 'bigint', refersAlways('threads.id'))

@@ -5,15 +5,7 @@ import { InboxPage } from '../../views/thread/inbox-page.tsx'
 import { sendOffer } from '../restriction/restriction.routes.tsx'
 import { listInView } from '../thread/list-view.ts'
 import { statuses } from '../thread/status.ts'
-import {
-  backToThread,
-  frameOf,
-  hereOf,
-  numberIn,
-  refused,
-  sendThread,
-  threadId,
-} from '../thread/thread.routes.tsx'
+import { frameOf, hereOf, numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
@@ -25,7 +17,7 @@ import { type Change, MOST_AT_ONCE, readChange } from './change.ts'
 import { changeMany } from './change-many.ts'
 import { changeOne } from './change-one.ts'
 import { idsOfList } from './list-ids.store.ts'
-import { onward, telling } from './onward.routes.tsx'
+import { backTelling, onward, telling } from './onward.routes.tsx'
 import { undoChange } from './undo-change.ts'
 
 const BulkForm = z.object({
@@ -59,9 +51,7 @@ export function changeRoutes(deps: Deps) {
     const changed = await changeOne(deps.db, c.get('viewer'), { threadId: id, change: asked }, deps.clock())
     if ('refused' in changed) return changeRefused(c, deps, changed)
     if (isFinished) return onward(c, deps, { threadId: id, told: { did: changed.changeId } })
-    const back = backToThread(c, deps)
-    const location = back.headers.get('location') ?? '/inbox'
-    return c.redirect(telling(location, { told: { did: changed.changeId } }), 303)
+    return backTelling(c, deps, changed.changeId)
   }
 
   app.post('/inbox/bulk', async (c) => {

@@ -21,6 +21,12 @@ export async function onward(c: Context<Env>, deps: Deps, done: Done): Promise<R
   return c.redirect(telling(await whereTo(c, deps, done, afterAction), done), 303)
 }
 
+/** The thread again, telling what was done there. */
+export function backTelling(c: Context<Env>, deps: Deps, did: number | null): Response {
+  deps.live.wake()
+  return c.redirect(telling(threadUrl(threadId(c), hereOf(c)), { told: { did } }), 303)
+}
+
 /** After a reply was put into the outbox. */
 export function onwardFromReply(
   c: Context<Env>,

@@ -1,7 +1,7 @@
 import { foldText } from './fold-text.ts'
 import { say } from './page.ts'
 
-type Choice = { words: string; group: string; pick: () => void }
+type Choice = { words: string; reading: string; group: string; pick: () => void }
 
 /**
  * Lets somebody choose by typing what a select, a row of buttons or a group of options offers. A select itself
@@ -29,6 +29,7 @@ function choicesOf(source: Element): Choice[] {
         : [
             {
               words: option.label,
+              reading: option.dataset.reading ?? '',
               group,
               pick: () => {
                 select.value = option.value
@@ -39,7 +40,7 @@ function choicesOf(source: Element): Choice[] {
     )
   }
   return [...source.querySelectorAll<HTMLButtonElement>('button:not(:disabled, [aria-pressed=true])')].map(
-    (button) => ({ words: button.textContent.trim(), group: '', pick: () => button.click() }),
+    (button) => ({ words: button.textContent.trim(), reading: '', group: '', pick: () => button.click() }),
   )
 }
 
@@ -69,7 +70,7 @@ function build(title: string, choices: readonly Choice[]): HTMLDialogElement {
   let at = 0
   const show = () => {
     const typed = foldText(field.value)
-    shown = choices.filter(({ words }) => foldText(words).includes(typed))
+    shown = choices.filter(({ words, reading }) => foldText(`${words}\n${reading}`).includes(typed))
     at = 0
     list.replaceChildren(...shown.map(optionOf))
     if (shown.length === 0) list.append(nothing())

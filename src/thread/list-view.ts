@@ -10,6 +10,7 @@ import { maySeeLabel } from '../label/label.store.ts'
 import { listLabel } from '../label/list-label.ts'
 import { labelStatusCounts, threadsWithLabel } from '../label/threads-with-label.store.ts'
 import { lateCounts } from './late-counts.store.ts'
+import { listMentions } from './mentions-list.store.ts'
 import { workersOfAll } from './people.store.ts'
 import { type RowFacts, rowFacts } from './row-facts.store.ts'
 import { type ListedThread, listThreads, mailboxesInSight } from './thread-list.store.ts'
@@ -69,6 +70,7 @@ export async function pageInSight(db: Db, viewer: Viewer, reader: Reader, place:
 function pageOf(db: Db, viewer: Viewer, reader: Reader, place: Place) {
   const { mailbox: mailboxId = null, status = null, list = null, label: labelId = null } = place
   const query = { mailboxId, status, after: readCursor(place.after) }
+  if (list === 'mentions') return listMentions(db, viewer, { ...query, list, labelId })
   return labelId !== null && list === null
     ? threadsWithLabel(db, viewer, { ...query, labelId })
     : listThreads(db, viewer, { ...query, list, labelId }, reader.now)

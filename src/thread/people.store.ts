@@ -4,6 +4,7 @@ import type { Db } from '../db/database.ts'
 export type PersonInMailbox = {
   id: number
   name: string
+  reading: string
   title: string
   works: boolean
   sends: boolean
@@ -76,7 +77,7 @@ async function rolesIn(db: Db, mailboxId: number) {
       : await db.selectFrom('group_members').selectAll().where('group_id', 'in', groupIds).execute()
   const accounts = await db
     .selectFrom('accounts')
-    .select(['id', 'name', 'title', 'disabled_at'])
+    .select(['id', 'name', 'reading', 'title', 'disabled_at'])
     .orderBy('reading')
     .orderBy('name')
     .execute()
@@ -92,6 +93,7 @@ async function rolesIn(db: Db, mailboxId: number) {
     const person = {
       id: account.id,
       name: account.name,
+      reading: account.reading,
       title: account.title,
       works: isAtLeast('assistant', role),
       sends: isAtLeast('agent', role),

@@ -17,7 +17,7 @@ export type ListQuery = {
   after: Cursor | null
 }
 
-type Where = (eb: ExpressionBuilder<Database, 'threads'>) => Expression<SqlBool>
+export type Where = (eb: ExpressionBuilder<Database, 'threads'>) => Expression<SqlBool>
 
 const open: Status[] = ['new', 'in_progress', 'awaiting_dept']
 
@@ -62,9 +62,17 @@ export async function listThreads(
   now: number,
 ): Promise<{ rows: ListedThread[]; next: Cursor | null }> {
   const mailboxIds = query.mailboxId === null ? await mailboxesInSight(db, viewer) : [query.mailboxId]
-  const walks = walksOf(viewer, query, mailboxIds, now).map((where) =>
-    db.selectFrom(onePage(db, viewer, where, query).as('walk')).selectAll(),
-  )
+  return walkAlong(db, viewer, query, walksOf(viewer, query, mailboxIds, now))
+}
+
+/** One page of what several conditions find, newest first. */
+export async function walkAlong(
+  db: Db,
+  viewer: Viewer,
+  query: ListQuery,
+  wheres: readonly Where[],
+): Promise<{ rows: ListedThread[]; next: Cursor | null }> {
+  const walks = wheres.map((where) => db.selectFrom(onePage(db, viewer, where, query).as('walk')).selectAll())
   const [first, ...rest] = walks
   if (!first) return { rows: [], next: null }
   const found = rest

@@ -40,6 +40,7 @@ export function BulkBar(props: ThreadListProps) {
               {people.map((person) => (
                 <option
                   value={`assignee:${person.id}`}
+                  data-reading={person.reading}
                   data-key-many={person.id === props.viewerId ? keysOf('take') : undefined}
                 >
                   {person.name}

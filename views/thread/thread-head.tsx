@@ -184,7 +184,7 @@ function AssigneeForm({ reader, place, thread, people, viewerId, mayWork }: Prop
             {t('common.nobody')}
           </option>
           {choices.map((person) => (
-            <option value={person.id} selected={person.id === assignee?.id}>
+            <option value={person.id} selected={person.id === assignee?.id} data-reading={person.reading}>
               {person.name}
             </option>
           ))}

@@ -95,20 +95,26 @@ function Tabs({ reader, place, tabs, late }: TabsProps) {
   const here = { ...place, list: undefined, status: undefined, after: undefined }
   const lateTabs = (['overdue', 'due_soon'] as const).filter((list) => place.list === list || late?.[list])
   return (
-    <nav class="tabs" aria-label={t('list.statuses')}>
-      {statuses.map((status) => (
-        <Tab href={inboxUrl({ ...here, status })} on={place.status === status && !place.list}>
-          {t(`status.${status}`)}
-          {status !== 'done' && <b>{countInWords(tabs[status])}</b>}
-        </Tab>
-      ))}
-      {lateTabs.map((list) => (
-        <Tab href={inboxUrl({ ...here, list })} on={place.list === list} kind={list}>
-          {t(`list.${list}`)}
-          <b>{countInWords(late?.[list] ?? 0)}</b>
-        </Tab>
-      ))}
-    </nav>
+    <div class="tab-rows">
+      <nav class="tabs" aria-label={t('list.statuses')}>
+        {statuses.map((status) => (
+          <Tab href={inboxUrl({ ...here, status })} on={place.status === status && !place.list}>
+            {t(`status.${status}`)}
+            {status !== 'done' && <b>{countInWords(tabs[status])}</b>}
+          </Tab>
+        ))}
+      </nav>
+      {lateTabs.length > 0 && (
+        <nav class="tabs late-tabs" aria-label={t('list.late')}>
+          {lateTabs.map((list) => (
+            <Tab href={inboxUrl({ ...here, list })} on={place.list === list} kind={list}>
+              {t(`list.${list}`)}
+              <b>{countInWords(late?.[list] ?? 0)}</b>
+            </Tab>
+          ))}
+        </nav>
+      )}
+    </div>
   )
 }
 

@@ -12,6 +12,7 @@ export const list: Words<typeof ja.list> = {
   failed: 'Not sent',
   drafts: 'Drafts',
   threads: 'Threads',
+  late: 'Due times',
   statuses: 'Status',
   all: 'All',
   more: 'Show earlier threads',

@@ -10,6 +10,7 @@ export const list = {
   drafts: '下書き',
   threads: '案件の一覧',
   statuses: 'ステータス',
+  late: '期限',
   all: 'すべて',
   more: '以前の案件を表示',
   first: '最新へ戻る',
