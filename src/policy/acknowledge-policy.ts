@@ -6,7 +6,8 @@ import { changeThread, lockThread } from '../thread/thread.store.ts'
 
 export type Acknowledged =
   | { threadId: number }
-  | { refused: 'not-found' | 'read-only' }
+  | { refused: 'not-found' }
+  | { refused: 'read-only'; threadId: number }
   /** Another version binds by now; that one must be read first. */
   | { refused: 'not-binding'; threadId: number }
 
@@ -21,7 +22,7 @@ export async function acknowledgePolicy(
     const policy = await tx.selectFrom('policies').selectAll().where('id', '=', policyId).executeTakeFirst()
     const thread = policy ? await lockThread(tx, viewer, policy.thread_id) : null
     if (!policy || !thread) return { refused: 'not-found' }
-    if (!mayWork(viewer, thread.mailbox_id)) return { refused: 'read-only' }
+    if (!mayWork(viewer, thread.mailbox_id)) return { refused: 'read-only', threadId: thread.id }
     if (thread.policy_id !== policy.id) return { refused: 'not-binding', threadId: thread.id }
     const written = await tx
       .insertInto('policy_acknowledgements')

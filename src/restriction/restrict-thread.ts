@@ -12,7 +12,7 @@ import { limitsOf, writeLimits } from './thread-viewers.store.ts'
 
 export type RestrictedThread =
   | { threadId: number; changed: boolean }
-  | { refused: 'not-found' | 'read-only' | 'no-reason' | 'too-long' }
+  | { refused: 'not-found' | 'read-only' | 'no-reason' | 'too-long' | 'unknown-person' }
   /** Neither a supervisor nor the assignee; `names` are those who can. */
   | { refused: 'not-yours'; names: string[] }
   /** Without a role in the mailbox they would see nothing. */
@@ -52,7 +52,7 @@ export async function restrictThread(
     const people = await loadViewers(tx, accountIds)
     for (const id of accountIds) {
       const person = people.get(id)
-      if (!person) return { refused: 'not-found' }
+      if (!person) return { refused: 'unknown-person' }
       if (!maySeeMailbox(person, mailboxId)) return { refused: 'no-role', name: person.name }
     }
     const limits = { accountIds, groupIds: [...(await groupIdsThere(tx, [...new Set(input.groupIds)]))] }

@@ -139,6 +139,8 @@ function notRestricted(
     })
   switch (done.refused) {
     case 'not-found':
+      return notFound(c, deps)
+    case 'unknown-person':
       return again({ people: t('restriction.unknown_person') })
     case 'read-only':
       return sendThread(c, deps, refused(t('refusal.read_only'), 403))

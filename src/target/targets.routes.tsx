@@ -46,9 +46,12 @@ export function targetRoutes(deps: Deps) {
   })
 
   // A form that was refused leaves its own address in the browser: reloading leads back to the page.
-  app.get(`${mailbox}/:form{target-audiences|targets/[0-9]{1,15}(?:/removal)?}`, (c) =>
-    c.redirect(`/mailboxes/${Number(c.req.param('id'))}/targets`, 303),
-  )
+  for (const form of [
+    'target-audiences',
+    'targets/:target{[0-9]{1,15}}',
+    'targets/:target{[0-9]{1,15}}/removal',
+  ])
+    app.get(`${mailbox}/${form}`, (c) => c.redirect(`/mailboxes/${mailboxId(c)}/targets`, 303))
 
   app.post(`${mailbox}/targets`, async (c) => {
     const { values, limits, errors } = await spansOf(c)
