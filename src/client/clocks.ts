@@ -12,15 +12,14 @@ export function runClocks(): void {
   const ahead = Number(document.body.dataset.now ?? Date.now()) - Date.now()
   const tick = () => {
     const now = Date.now() + ahead
-    for (const time of document.querySelectorAll<HTMLTimeElement>('time.due')) {
-      const dueAt = Date.parse(time.dateTime)
+    for (const time of document.querySelectorAll<HTMLElement>('.due[data-due]')) {
+      const dueAt = Number(time.dataset.due)
       const words = clockWords(say, dueAt, now)
       const shown = time.querySelector('b')
       if (words === null || !shown || shown.textContent === words) continue
       shown.textContent = words
       const late = dueAt <= now
-      time.classList.toggle('chip-shu', late)
-      time.classList.toggle('chip-kohaku', !late)
+      time.classList.toggle('is-late', late)
     }
   }
   setInterval(tick, EVERY)

@@ -50,8 +50,8 @@ async function refreshList(fresh: Document): Promise<void> {
     const row = fresh.getElementById(id)
     if (old && row && !old.isEqualNode(row)) await morph(old, row)
   }
-  const tabs = list.querySelector('.tabs')
-  const freshTabs = now.querySelector('.tabs')
+  const tabs = list.querySelector('.tab-rows')
+  const freshTabs = now.querySelector('.tab-rows')
   if (tabs && freshTabs) await morph(tabs, freshTabs)
   if (arrived.length === 0) return
   offer('new-threads', say('newThreads', { count: arrived.length }), async () => {

@@ -191,12 +191,8 @@ async function writeReply(
     .executeTakeFirstOrThrow()
 
   const status = statusAfterReply(reply.after, thread.status, thread.wait_with !== null)
-  const moved: Thread = {
-    ...thread,
-    status,
-    assignee_id: thread.assignee_id ?? viewer.accountId,
-    last_outbound_at: now,
-  }
+  const answered = { status, assignee_id: thread.assignee_id ?? viewer.accountId, last_outbound_at: now }
+  const moved: Thread = { ...thread, ...answered }
   await addParticipants(
     tx,
     thread.id,
@@ -204,9 +200,7 @@ async function writeReply(
     now,
   )
   await changeThread(tx, thread, {
-    status,
-    assignee_id: thread.assignee_id ?? viewer.accountId,
-    last_outbound_at: now,
+    ...answered,
     last_at: Math.max(thread.last_at, now),
     last_from: viewer.name,
     excerpt: excerptOf(mail.text),

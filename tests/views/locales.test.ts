@@ -26,7 +26,7 @@ test('a number takes the singular or the plural of its language', () => {
   const en = translatorFor('en')
   assert.equal(en('time.late_days', { count: 1 }), '1 day overdue')
   assert.equal(en('time.late_days', { count: 3 }), '3 days overdue')
-  assert.equal(translatorFor('ja')('time.late_days', { count: 1 }), '1 日超過')
+  assert.equal(translatorFor('ja')('time.late_days', { count: 1 }), '1日超過')
 })
 
 test('a word without values keeps its gaps for the script of the browser', () => {

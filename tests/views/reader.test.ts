@@ -45,10 +45,10 @@ test('a deadline names today and tomorrow', () => {
 
 test('lateness is told in the largest whole unit', () => {
   const late = (reader: typeof tokyo, iso: string) => lateness(reader, at(iso))
-  assert.equal(late(tokyo, '2026-11-20T14:30:30+09:00'), '1 分超過')
-  assert.equal(late(tokyo, '2026-11-20T13:32:00+09:00'), '59 分超過')
-  assert.equal(late(tokyo, '2026-11-20T13:31:00+09:00'), '1 時間超過')
-  assert.equal(late(tokyo, '2026-11-19T14:31:00+09:00'), '1 日超過')
+  assert.equal(late(tokyo, '2026-11-20T14:30:30+09:00'), '1分超過')
+  assert.equal(late(tokyo, '2026-11-20T13:32:00+09:00'), '59分超過')
+  assert.equal(late(tokyo, '2026-11-20T13:31:00+09:00'), '1時間超過')
+  assert.equal(late(tokyo, '2026-11-19T14:31:00+09:00'), '1日超過')
   assert.equal(late(london, '2026-11-19T14:31:00+09:00'), '1 day overdue')
   assert.equal(late(london, '2026-11-15T14:31:00+09:00'), '5 days overdue')
 })

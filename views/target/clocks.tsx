@@ -1,6 +1,6 @@
 import { Icon } from '../icons.tsx'
 import { dayAndTime, dueTime, fullTime, type Reader } from '../reader.ts'
-import { businessSpan, type ClockKind, runningWords } from './due-chip.tsx'
+import { businessSpan, type ClockKind, closeWords } from './due-chip.tsx'
 
 export type PauseView = {
   from: number
@@ -86,7 +86,7 @@ function ClockLine({ reader, clock }: { reader: Reader; clock: ClockView }) {
   if (pause && pause.to === null) {
     const values = { why: whyInWords(reader, pause.why), time: dayAndTime(reader, pause.from) }
     return (
-      <li class={late ? 'paused late' : 'paused'}>
+      <li class={late ? 'paused over' : 'paused'}>
         <Icon name="wait" />
         <b>{t(`target.${kind}`)}</b>
         <span>
@@ -106,14 +106,17 @@ function ClockLine({ reader, clock }: { reader: Reader; clock: ClockView }) {
       </li>
     )
   }
+  const running = closeWords(reader, dueAt)
   return (
-    <li class={late ? 'late' : undefined}>
+    <li class={late ? 'over' : undefined}>
       <Icon name="clock" />
       <b>{t(`target.${kind}`)}</b>
       <span>{t('target.running', { time: dueTime(reader, dueAt) })}</span>
-      <time class="due" datetime={new Date(dueAt).toISOString()} title={fullTime(reader, dueAt)}>
-        <b>{runningWords(reader, dueAt)}</b>
-      </time>
+      {running !== null && (
+        <span class={late ? 'due is-late' : 'due'} data-due={String(dueAt)} title={fullTime(reader, dueAt)}>
+          <b>{running}</b>
+        </span>
+      )}
       <small>
         {late
           ? t('target.over', { span: businessSpan(reader, over) })

@@ -14,9 +14,9 @@ export function DueChip({ reader, due }: { reader: Reader; due: Due }) {
   const time = fullTime(reader, at)
   const late = at <= now
   return (
-    <time
-      class={late ? 'chip chip-shu due' : 'chip chip-kohaku due'}
-      datetime={new Date(at).toISOString()}
+    <span
+      class={late ? 'chip due is-late' : 'chip due'}
+      data-due={String(at)}
       title={
         clock === null
           ? t('target.due_title', { time })
@@ -26,16 +26,22 @@ export function DueChip({ reader, due }: { reader: Reader; due: Due }) {
       {clock !== null && <span>{t(`target.${clock}`)}</span>}
       <Icon name="clock" />
       <b>{runningWords(reader, at)}</b>
-    </time>
+    </span>
   )
 }
 
-/** あと 2時間10分, 3 時間超過, or, far off, the instant itself: 明日 11:00 まで. */
-export function runningWords(reader: Reader, at: number): string {
+/** あと 2時間10分, 3時間超過, or, far off, the instant itself: 明日 11:00 まで. */
+function runningWords(reader: Reader, at: number): string {
+  return closeWords(reader, at) ?? reader.t('mark.due', { time: markTime(reader, at) })
+}
+
+/** The same, and null for what is far off. */
+export function closeWords(reader: Reader, at: number): string | null {
   const { t, now } = reader
-  const words = clockWords((word, values) => t(`time.${word}`, values), at, now)
-  if (words !== null) return words
-  return at <= now ? lateness(reader, at) : t('mark.due', { time: markTime(reader, at) })
+  return (
+    clockWords((word, values) => t(`time.${word}`, values), at, now) ??
+    (at <= now ? lateness(reader, at) : null)
+  )
 }
 
 /** Business minutes in words. Parts of a minute that are left count as one, those that are used do not yet. */

@@ -16,10 +16,10 @@ export const time = {
   hours: '{{hours}}時間',
   minutes: '{{minutes}}分',
   hours_minutes: '{{hours}}時間{{minutes}}分',
-  late_minutes: '{{count}} 分超過',
-  late_hours: '{{count}} 時間超過',
-  late_days_one: '{{count}} 日超過',
-  late_days_other: '{{count}} 日超過',
+  late_minutes: '{{count}}分超過',
+  late_hours: '{{count}}時間超過',
+  late_days_one: '{{count}}日超過',
+  late_days_other: '{{count}}日超過',
 }
 
 export const status = {
