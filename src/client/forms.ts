@@ -1,5 +1,6 @@
 import { bringsAnswerTo } from './morph.ts'
 import { say, toast } from './page.ts'
+import { sendChoices } from './send-choices.ts'
 
 type Context = {
   sourceElement: Element
@@ -11,11 +12,7 @@ type Context = {
 
 /** What htmx's requests need around them: forms that empty once they got through, history without doubles. */
 export function smoothForms(): void {
-  document.addEventListener('change', (event) => {
-    if (event.target instanceof HTMLSelectElement && event.target.form?.matches('[data-send-on-change]')) {
-      event.target.form.requestSubmit()
-    }
-  })
+  sendChoices()
 
   // A suggestion reads as a name and is sent as what it stands for.
   document.addEventListener('htmx:config:request', (event) => {
@@ -107,6 +104,7 @@ function leavesFor(text: string, response: { raw: Response }): boolean {
 function forgetTyping(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('#main form, #side form')) form.reset()
   for (const fold of document.querySelectorAll<HTMLDetailsElement>('#main details[open]')) fold.open = false
+  for (const offer of document.querySelectorAll('.label-offer')) offer.remove()
   if (document.activeElement instanceof HTMLElement && document.activeElement.closest('#main'))
     document.activeElement.blur()
 }

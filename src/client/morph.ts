@@ -36,9 +36,10 @@ function isTypedInto(node: Node): boolean {
   return false
 }
 
-/** The list of names stands in the page only here: without it, somebody would choose from nothing. */
+/** What is offered stands in the page only here: without it, somebody would choose from nothing. */
 function isChoosing(node: Node): boolean {
-  return node instanceof HTMLElement && node.matches('text-expander:has([role=listbox])')
+  if (!(node instanceof HTMLElement) || node === answered) return false
+  return node.matches('text-expander:has([role=listbox]), .label-add > form:has(.label-offer)')
 }
 
 function isTheirs(element: Element, name: string, value: string | null): boolean {
