@@ -41,7 +41,13 @@ function sees(caller: Caller, place: Place): boolean {
   }
 }
 
-eachDatabase((_name, open) => {
+/** On PostgreSQL the conditions are the same, so there those ask who differ most. */
+const asking: Readonly<Record<string, readonly Caller[]>> = {
+  sqlite: callers,
+  postgres: ['read_only', 'supervisor', 'named', 'admin', 'admin_with_visit'],
+}
+
+eachDatabase((name, open) => {
   describe('every route, asked by everybody for everything', () => {
     let db: Db
     let house: House
@@ -72,7 +78,7 @@ eachDatabase((_name, open) => {
     for (const [route, row] of Object.entries(rows)) {
       it(route, async () => {
         wrong.length = 0
-        for (const caller of callers) {
+        for (const caller of asking[name] ?? callers) {
           if (row.of === null) await askPlain(route, row, caller)
           else for (const place of places) await askFor(route, row, caller, place)
         }
