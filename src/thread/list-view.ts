@@ -46,7 +46,11 @@ export async function listInView(
           : await statusCounts(db, viewer, counted),
     late: hasTabs && !label.on ? await lateCounts(db, viewer, counted, reader.now) : null,
     label,
-    rows: page.rows.map((thread) => rowInView(viewer, reader, thread, facts)),
+    rows: page.rows.map((thread) => {
+      const row = rowInView(viewer, reader, thread, facts)
+      // What the whole list has, no row needs to say.
+      return { ...row, labels: row.labels.filter(({ id }) => id !== label.on?.id) }
+    }),
     next: page.next && writeCursor(page.next),
     openId,
     // Whom the ticked threads may be given to; where several mailboxes are mixed, who works in all of them.
