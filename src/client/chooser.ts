@@ -57,14 +57,21 @@ function build(title: string, choices: readonly Choice[]): HTMLDialogElement {
   const field = document.createElement('input')
   for (const [name, value] of Object.entries({
     ...{ type: 'text', role: 'combobox', autocomplete: 'off', 'aria-expanded': 'true' },
-    ...{ 'aria-controls': 'chooser-list', 'aria-label': `${title}: ${say('filter')}`, placeholder: title },
+    ...{
+      'aria-controls': 'chooser-list',
+      'aria-label': `${title}: ${say('filter')}`,
+      placeholder: say('filter'),
+    },
   }))
     field.setAttribute(name, value)
   const list = document.createElement('ul')
   list.id = 'chooser-list'
   list.setAttribute('role', 'listbox')
   list.setAttribute('aria-label', title)
-  dialog.append(field, list)
+  const heading = document.createElement('p')
+  heading.className = 'hint'
+  heading.textContent = title
+  dialog.append(heading, field, list)
 
   let shown: readonly Choice[] = []
   let at = 0

@@ -31,7 +31,7 @@ export async function workersOf(db: Db, mailboxId: number) {
 export async function workersOfAll(
   db: Db,
   mailboxIds: readonly number[],
-): Promise<{ id: number; name: string; title: string }[]> {
+): Promise<{ id: number; name: string; reading: string; title: string }[]> {
   if (mailboxIds.length === 0) return []
   const rows = await db
     .selectFrom('memberships')
@@ -41,13 +41,15 @@ export async function workersOfAll(
         eb('accounts.id', '=', eb.fn.coalesce('memberships.account_id', 'group_members.account_id')),
       ),
     )
-    .select(['accounts.id', 'accounts.name', 'accounts.title', 'memberships.mailbox_id', 'memberships.role'])
+    .select(['accounts.id', 'accounts.name', 'accounts.reading', 'accounts.title'])
+    .select(['memberships.mailbox_id', 'memberships.role'])
     .where('memberships.mailbox_id', 'in', mailboxIds)
     .where('accounts.disabled_at', 'is', null)
     .orderBy('accounts.reading')
     .orderBy('accounts.name')
     .execute()
-  const people = new Map<number, { id: number; name: string; title: string; worksIn: Set<number> }>()
+  type Worker = { id: number; name: string; reading: string; title: string; worksIn: Set<number> }
+  const people = new Map<number, Worker>()
   for (const { mailbox_id, role, ...person } of rows) {
     if (!isAtLeast('assistant', role)) continue
     const known = people.get(person.id) ?? { ...person, worksIn: new Set() }
@@ -56,7 +58,7 @@ export async function workersOfAll(
   }
   return [...people.values()]
     .filter(({ worksIn }) => worksIn.size === mailboxIds.length)
-    .map(({ id, name, title }) => ({ id, name, title }))
+    .map(({ worksIn: _, ...person }) => person)
 }
 
 /** Who sees a mailbox by a role, whatever it is, by reading. */
