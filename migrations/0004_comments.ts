@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { idType, refers, refersAlways, required, type Schema } from './columns.ts'
+import { counted, idType, refers, refersAlways, required, type Schema } from './columns.ts'
 
 export async function up(db: Schema): Promise<void> {
   const id = idType(db)
@@ -56,6 +56,8 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('reply_by', 'text', required)
     .addColumn('needs_approval', 'bigint', required)
     .addColumn('return_when', 'text', required)
+    .addColumn('raise_when_late', 'bigint', counted(0))
+    .addColumn('late_at', 'bigint')
     .addColumn('author_id', 'bigint', refersAlways('accounts.id'))
     .addColumn('created_at', 'bigint', required)
     .addUniqueConstraint('policies_thread_id_version', ['thread_id', 'version'])
@@ -81,6 +83,21 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('ended_by', 'bigint', refers('accounts.id'))
     .addColumn('ended_at', 'bigint')
     .addColumn('answer', 'text')
+    .addColumn('reminders', 'bigint', counted(0))
+    .addColumn('remind_at', 'bigint')
+    .execute()
+  // What is due next, and nothing of what is not.
+  await db.schema
+    .createIndex('policies_late')
+    .on('policies')
+    .columns(['late_at'])
+    .where(sql<boolean>`late_at is not null`)
+    .execute()
+  await db.schema
+    .createIndex('waits_to_remind')
+    .on('waits')
+    .columns(['remind_at'])
+    .where(sql<boolean>`remind_at is not null`)
     .execute()
   await db.schema.createIndex('waits_of_thread').on('waits').columns(['thread_id']).execute()
   await db.schema

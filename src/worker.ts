@@ -20,10 +20,12 @@ import { appendDueMail } from './outbox/append-due.ts'
 import { failRetired } from './outbox/fail-retired.ts'
 import { sendDueMail, type Ways } from './outbox/send-due.ts'
 import { imapCopies } from './outbox/sent-copies.ts'
+import { tellLatePolicies } from './policy/tell-late-policies.ts'
 import { type Progress, progressLine } from './progress.ts'
 import { secretFor } from './settings/settings.store.ts'
 import { recountDue } from './target/recount.ts'
 import { tellDueClocks } from './target/tell-due-clocks.ts'
+import { remindWaits } from './wait/remind-waits.ts'
 
 /** What the worker is made of. */
 export type WorkerParts = {
@@ -50,6 +52,7 @@ export function startWorker(parts: WorkerParts): Jobs {
   const jobs: Jobs = startJobs(tools, {
     jobs: [
       ...parts.mailboxes.flatMap((mailbox) => outgoing(parts, mailbox, (job) => jobs.wake(job))),
+      reminders(parts, () => jobs.wake('send notifications')),
       escalations(parts, () => jobs.wake('send notifications')),
       ...notifications(parts),
       ...targets(parts),
@@ -141,6 +144,20 @@ function outgoing(
     key,
   )
   return [send, append]
+}
+
+/** What was asked of others, and what was ordered, when its time comes. */
+function reminders({ db, log, clock, wake }: WorkerParts, mailNow: () => void): Job {
+  return job('remind of waits and policies', async (stop) => {
+    const counts = {
+      waits: await remindWaits(db, clock, stop),
+      policies: await tellLatePolicies(db, clock, stop),
+    }
+    if (isNothing(counts)) return
+    log.room('notification').info('reminders', counts)
+    wake()
+    mailNow()
+  })
 }
 
 /** The clock of every escalation. Whom it calls is mailed at once. */

@@ -81,6 +81,7 @@ async function commentFacts(db: Db, commentId: number): Promise<About['comment']
 function policyFor(kind: NotificationKind, notification: Notified, thread: Row<'threads'>): number | null {
   switch (kind) {
     case 'policy_set':
+    case 'policy_late':
       return notification.policy_id
     case 'mention':
     case 'policy_asked':
@@ -94,6 +95,7 @@ function policyFor(kind: NotificationKind, notification: Notified, thread: Row<'
     case 'target_overdue':
       return thread.policy_id
     case 'wait_asked':
+    case 'wait_due':
     case 'reply_failed':
     case 'reply_uncertain':
       return null

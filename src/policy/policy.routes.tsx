@@ -22,6 +22,7 @@ const policyForm = z.object({
   reply_by: z.enum(replyByWords).default('assignee'),
   needs_approval: ticked(),
   return_when: z.string().default(''),
+  raise_when_late: ticked(),
   version: z.coerce.number().int().positive().optional(),
 })
 
@@ -50,6 +51,7 @@ export function policyRoutes(deps: Deps) {
         replyBy: value.reply_by,
         needsApproval: value.needs_approval,
         returnWhen: value.return_when,
+        raiseWhenLate: value.raise_when_late,
         replaces: version - 1,
       },
       deps.clock(),
@@ -173,6 +175,7 @@ function again(
           replyBy: value.reply_by,
           needsApproval: value.needs_approval,
           returnWhen: value.return_when,
+          raiseWhenLate: value.raise_when_late,
         },
         errors,
       },

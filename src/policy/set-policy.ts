@@ -21,6 +21,8 @@ export type NewPolicy = {
   needsApproval: boolean
   /** When to come back to the supervisor, in words. */
   returnWhen: string
+  /** Whether it goes to the next level by itself when its due time passes without an answer. */
+  raiseWhenLate?: boolean
   /** The version that its author had before them; another one set meanwhile is not silently replaced. */
   replaces: number
 }
@@ -72,6 +74,8 @@ export async function setPolicy(db: Db, viewer: Viewer, policy: NewPolicy, now: 
         reply_by: policy.replyBy,
         needs_approval: policy.needsApproval ? 1 : 0,
         return_when: policy.returnWhen.trim(),
+        raise_when_late: policy.raiseWhenLate ? 1 : 0,
+        late_at: policy.dueAt,
         author_id: viewer.accountId,
         created_at: now,
       })

@@ -62,6 +62,7 @@ function inWords(
       return { of: name(facts.of) }
     case 'wait_opened':
     case 'wait_ended':
+    case 'wait_reminded':
       return { with: plain(facts.party) }
     case 'thread_labelled':
     case 'thread_unlabelled':

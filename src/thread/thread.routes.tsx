@@ -185,6 +185,7 @@ async function policyForm(
         replyBy: latest?.reply_by ?? 'assignee',
         needsApproval: latest?.needs_approval === 1,
         returnWhen: latest?.return_when ?? '',
+        raiseWhenLate: latest?.raise_when_late === 1,
       },
       errors: {},
     },

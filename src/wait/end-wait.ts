@@ -71,7 +71,7 @@ async function end(
 ): Promise<Thread> {
   await tx
     .updateTable('waits')
-    .set({ ended_at: now, ended_by: how.by, answer: how.answer })
+    .set({ ended_at: now, ended_by: how.by, answer: how.answer, remind_at: null })
     .where(
       'id',
       'in',

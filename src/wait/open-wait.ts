@@ -5,6 +5,7 @@ import { recordEvent } from '../event/record-event.ts'
 import { notify } from '../notification/notify.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { changeThread, lockThread, type Thread } from '../thread/thread.store.ts'
+import { nextReminder } from './reminders.ts'
 
 export const QUESTION_LIMIT = 4000
 
@@ -54,6 +55,7 @@ export async function openWait(
         ended_by: null,
         ended_at: null,
         answer: null,
+        remind_at: nextReminder({ openedAt: now, dueAt: input.dueAt }, 0, now),
       })
       .returning('id')
       .executeTakeFirstOrThrow()

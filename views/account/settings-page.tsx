@@ -11,6 +11,8 @@ type NoticeKind =
   | 'customer_wrote'
   | 'escalated'
   | 'escalation_moved'
+  | 'policy_late'
+  | 'wait_due'
   | 'wait_asked'
   | 'wait_answered'
   | 'reply_failed'

@@ -9,6 +9,8 @@ export type NotificationMailKind =
   | 'customer_wrote'
   | 'escalated'
   | 'escalation_moved'
+  | 'policy_late'
+  | 'wait_due'
   | 'wait_asked'
   | 'wait_answered'
   | 'reply_failed'

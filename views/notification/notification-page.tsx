@@ -12,6 +12,8 @@ export type NotificationView = {
     | 'customer_wrote'
     | 'escalated'
     | 'escalation_moved'
+    | 'policy_late'
+    | 'wait_due'
     | 'wait_asked'
     | 'wait_answered'
     | 'reply_failed'

@@ -9,7 +9,14 @@ export type PolicyFormProps = {
   /** The version this one will be. */
   version: number
   /** As typed; `due` is the value of a datetime-local field in the reader's zone. */
-  values: { instruction: string; due: string; replyBy: string; needsApproval: boolean; returnWhen: string }
+  values: {
+    instruction: string
+    due: string
+    replyBy: string
+    needsApproval: boolean
+    returnWhen: string
+    raiseWhenLate: boolean
+  }
   /** By field name: instruction, due, reply_by, needs_approval, return_when. */
   errors: Errors
 }
@@ -63,6 +70,13 @@ export function PolicyForm({ reader, place, threadId, version, values, errors }:
         <span>
           {t('policy.approval')}
           <small class="hint">{t('policy.approval_hint')}</small>
+        </span>
+      </label>
+      <label class="check">
+        <input type="checkbox" name="raise_when_late" value="1" checked={values.raiseWhenLate} />
+        <span>
+          {t('policy.raise_when_late')}
+          <small class="hint">{t('policy.raise_when_late_hint')}</small>
         </span>
       </label>
       <Field

@@ -34,6 +34,8 @@ export const shownEvents = [
   'escalation_judged',
   'wait_opened',
   'wait_ended',
+  'wait_reminded',
+  'policy_late',
   'target_warned',
   'target_missed',
   'notice_answered',

@@ -1,4 +1,4 @@
-import type { Flag, Id, Instant, NewId, Text } from './columns.ts'
+import type { Default, Flag, Id, Instant, NewId, Text } from './columns.ts'
 
 /** Tables of what the team says and decides about a thread. */
 export interface CommentTables {
@@ -31,6 +31,10 @@ export interface CommentTables {
     needs_approval: Flag
     /** When to come back to the supervisor, in words. */
     return_when: Text
+    /** Goes to the next level by itself when its due time passes without an answer. */
+    raise_when_late: Default<Flag>
+    /** When it is told to be late; null when it was told, or has no due time. */
+    late_at: Instant | null
     author_id: Id
     created_at: Instant
   }
@@ -50,5 +54,8 @@ export interface CommentTables {
     ended_by: Id | null
     ended_at: Instant | null
     answer: Text | null
+    reminders: Default<number>
+    /** When both sides are reminded next; null when it is over, or has no due time. */
+    remind_at: Instant | null
   }
 }

@@ -105,6 +105,8 @@ export const notice_kind = {
   customer_wrote: 'The customer writes again on a thread of mine',
   escalated: 'My decision is called for (always mailed too)',
   escalation_moved: 'An escalation that concerns me moves on',
+  policy_late: 'A policy’s due time passes',
+  wait_due: 'A question to others is due or late',
   wait_asked: 'My department is asked something',
   wait_answered: 'An open question is answered',
   reply_failed: 'A reply could not be sent or came back',

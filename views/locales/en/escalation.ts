@@ -112,6 +112,7 @@ export const escalation = {
   no_right: 'You have no right to decide this.',
   held_by_another: '{{name}} has it. You cannot decide it now.',
   taken_by_another: '{{name}} accepted it first.',
+  late_policy_wanted: 'The due time of policy version {{version}} has passed. Please decide how to go on.',
   from_reporter: '{{name}}: {{kind}}',
   link_unknown_title: 'This link does not work',
   link_unknown: 'It was cut or changed. Open it from the mail once more, or sign in and open the thread.',

@@ -78,6 +78,8 @@ export const notification: Words<typeof ja.notification> = {
   customer_wrote: 'The customer replied',
   escalated: '{{by}} needs your decision',
   escalation_moved: 'An escalation has moved on',
+  policy_late: 'A policy’s due time has passed',
+  wait_due: 'A question to others is due',
   wait_asked: '{{by}} asks your department',
   wait_answered: '{{by}} recorded an answer',
   reply_failed: 'A reply was not delivered',

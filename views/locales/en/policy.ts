@@ -32,6 +32,8 @@ export const policy: Words<typeof ja.policy> = {
   supervisor: 'A supervisor only',
   approval: 'Replies need approval before they go out',
   approval_hint: 'Until approvals exist, only a supervisor can send.',
+  raise_when_late: 'Raise it to the next level by itself when late',
+  raise_when_late_hint: 'When the due time passes and no answer has gone out',
   return_field: 'When to come back to you',
   return_hint: 'For example: if they ask for the manager again, or for a discount',
   save: 'Set the policy',

@@ -83,6 +83,8 @@ export const event: Words<typeof ja.event> = {
   escalation_decided: 'decided',
   escalation_withdrawn: 'withdrew the escalation',
   escalation_judged: 'recorded the outcome',
+  policy_late: 'policy late',
+  wait_reminded: 'reminded {{with}}',
   wait_opened: 'asked {{with}}',
   wait_ended: 'has the answer of {{with}}',
   target_warned: 'due soon: {{clock}}',

@@ -106,6 +106,8 @@ export const notice_kind = {
   customer_wrote: '担当の案件にお客様から返信があったとき',
   escalated: '判断を求められたとき（必ずメールでも届きます）',
   escalation_moved: '自分が関わるエスカレーションに動きがあったとき',
+  policy_late: '対応方針の期限を過ぎたとき',
+  wait_due: '確認待ちの期限が近づいたとき、過ぎたとき',
   wait_asked: '自分の部署に確認が来たとき',
   wait_answered: '確認待ちに回答があったとき',
   reply_failed: '返信が送信できなかったとき、戻ってきたとき',

@@ -112,6 +112,7 @@ export const escalation = {
   no_right: '判断する権限がありません。',
   held_by_another: '{{name}}さんが持っています。あなたは今は判断できません。',
   taken_by_another: '{{name}}さんが先に受理しました。',
+  late_policy_wanted: '対応方針 第{{version}}版の期限を過ぎました。どう進めるか決めてください。',
   from_reporter: '{{name}}さんから: {{kind}}',
   link_unknown_title: 'このリンクは使えません',
   link_unknown:

@@ -75,6 +75,8 @@ export const notification = {
   customer_wrote: 'お客様から返信がありました',
   escalated: '{{by}}さんから判断を求められています',
   escalation_moved: 'エスカレーションに動きがあります',
+  policy_late: '対応方針の期限を過ぎました',
+  wait_due: '確認待ちの期限です',
   wait_asked: '{{by}}さんから確認の依頼があります',
   wait_answered: '{{by}}さんから回答がありました',
   reply_failed: '返信が届いていません',

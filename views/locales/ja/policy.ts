@@ -29,6 +29,8 @@ export const policy = {
   supervisor: '責任者のみ',
   approval: '返信を送る前に承認が必要',
   approval_hint: '承認の仕組みができるまでは、責任者だけが送信できます。',
+  raise_when_late: '期限を過ぎたら、自動で上のレベルへ上げる',
+  raise_when_late_hint: '返信が出ないまま期限を過ぎたとき',
   return_field: 'いつ戻してもらうか',
   return_hint: '例: 「責任者」と再度言われたら／値引きを求められたら',
   save: '方針を出す',

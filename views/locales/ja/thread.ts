@@ -80,6 +80,8 @@ export const event = {
   escalation_decided: '判断',
   escalation_withdrawn: 'エスカレーションを取り下げ',
   escalation_judged: '結果を記録',
+  policy_late: '方針の期限を過ぎました',
+  wait_reminded: '確認の催促: {{with}}',
   wait_opened: '他部署に確認: {{with}}',
   wait_ended: '回答あり: {{with}}',
   target_warned: '期限が近づきました: {{clock}}',
