@@ -119,6 +119,11 @@ function leadIn(): void {
   if (asked) asked.scrollIntoView({ block: 'center' })
   else if (matchMedia('(max-width: 699px)').matches) scrollTo(0, 0)
   const main = document.querySelector<HTMLElement>('#main')
-  if (!main?.contains(document.activeElement) && !document.activeElement?.closest('.row'))
-    main?.focus({ preventScroll: true })
+  const row = document.activeElement?.closest('.row')
+  const open = document.querySelector<HTMLElement>('.row.on a.subj')
+  // Keys act on the row in focus: it must not be that of the thread one has left.
+  if (row && open && !row.matches('.on')) open.focus({ preventScroll: true })
+  else if (row && main?.dataset.thread && !open) main.focus({ preventScroll: true })
+  else if (!row && !main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
+  open?.scrollIntoView({ block: 'nearest' })
 }

@@ -82,7 +82,7 @@ describe('working by keyboard alone', { skip }, () => {
 
   journey('a thread that is done leads to the one beneath it, and z brings it back', within, async () => {
     const t = translatorFor('ja')
-    const [, , third = 0] = ids
+    const [, second = 0, third = 0] = ids
     const page = await open(team.ito)
     await press(page, 'j', 'j', 'Enter')
     await isOpen(page, '三の件')
@@ -99,6 +99,10 @@ describe('working by keyboard alone', { skip }, () => {
     await isOpen(page, '三の件')
     await press(page, 'n')
     await isOpen(page, '二の件')
+    // Its own row is in focus, not the one from which the list was left.
+    await press(page, 'e')
+    await isOpen(page, '一の件')
+    assert.deepEqual([await statusOf(second), await statusOf(third)], ['done', 'new'])
     await press(page, 'u')
     await page.locator('.view-list').waitFor()
   })
@@ -108,7 +112,7 @@ describe('working by keyboard alone', { skip }, () => {
     within,
     async () => {
       const t = translatorFor('ja')
-      const [, , third = 0] = ids
+      const [, second = 0, third = 0] = ids
       const page = await open(team.ito)
       await press(page, 'j', 'j', 'Enter')
       await isOpen(page, '三の件')
