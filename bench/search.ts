@@ -13,7 +13,7 @@ import { openDatabase } from '../src/db/open.ts'
 import { parseMail } from '../src/mail/mime.ts'
 import { findHits } from '../src/search/find-hits.ts'
 import { readQuery } from '../src/search/query.ts'
-import { wantedBy } from '../src/search/wanted.store.ts'
+import { searchFor } from '../src/search/wanted.store.ts'
 import { startPostgres } from '../tests/support/postgres.ts'
 import { appOn } from '../tests/web/app.ts'
 import { print, readArguments, say } from './arguments.ts'
@@ -72,9 +72,7 @@ print(
     messages: asked.amount,
     database: engineOf(db),
     index_mb: await indexMb(db),
-    insert_us: filled.cut_us + filled.write_us,
-    cut_us: filled.cut_us,
-    write_us: filled.write_us,
+    insert_us: filled.insert_us,
     parse_us: await parseUs(),
     queries,
     page_p95_ms: quantile(pages, 0.95),
@@ -99,9 +97,9 @@ function wordsOfLength(texts: readonly string[], chars: number): string[] {
 async function ask(word: string): Promise<number> {
   const read = readQuery(word)
   if (!viewer || 'wrong' in read) throw new Error(`${word} is not understood`)
-  const wanted = await wantedBy(db, viewer, read.query, now)
-  if ('wrong' in wanted) throw new Error(`${word} is not understood`)
-  return (await findHits(db, wanted.wanted, 'newest', null)).hits.length
+  const asks = await searchFor(db, viewer, read.query, now)
+  if ('wrong' in asks) throw new Error(`${word} is not understood`)
+  return (await findHits(db, asks.search, { sorting: 'newest' })).hits.length
 }
 
 function quantile(times: readonly number[], part: number): number {

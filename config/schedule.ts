@@ -14,6 +14,7 @@ export const schedule = {
   'send notifications': { every: 2 * SECOND, single: false },
   'tell due targets': { every: 5 * SECOND, single: false },
   'reckon clocks anew': { every: 2 * SECOND, single: false },
+  'let be found': { every: SECOND, single: false },
   'fail replies of retired mailboxes': { every: MINUTE, single: true },
   'watch over backups': { every: MINUTE, single: true },
   'tidy up': { every: 6 * HOUR, single: true },

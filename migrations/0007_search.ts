@@ -1,15 +1,26 @@
 import { sql } from 'kysely'
 import { engineOf } from '../src/db/engine.ts'
-import { refersAlways, required, type Schema } from './columns.ts'
+import { idType, required, type Schema } from './columns.ts'
 
+/**
+ * Nothing here refers to other tables: the index is made from them and can be made again, and a check of each of its
+ * rows would cost as much as writing it.
+ */
 export async function up(db: Schema): Promise<void> {
   const isPostgres = engineOf(db) === 'postgres'
+  const id = idType(db)
+  await db.schema
+    .createTable('search_due')
+    .addColumn('id', id.type, id.options)
+    .addColumn('kind', 'text', required)
+    .addColumn('ref_id', 'bigint', required)
+    .execute()
   await db.schema
     .createTable('search_entries')
     .addColumn('id', isPostgres ? 'bigint' : 'integer', (column) => column.primaryKey())
     .addColumn('kind', 'text', required)
     .addColumn('ref_id', 'bigint', required)
-    .addColumn('thread_id', 'bigint', refersAlways('threads.id'))
+    .addColumn('thread_id', 'bigint', required)
     .addUniqueConstraint('search_entries_of', ['kind', 'ref_id'])
     .execute()
   await db.schema
@@ -29,12 +40,13 @@ export async function up(db: Schema): Promise<void> {
 async function vectors(db: Schema): Promise<void> {
   await db.schema
     .createTable('search_vectors')
-    .addColumn('entry_id', 'bigint', refersAlways('search_entries.id', 'cascade'))
-    .addColumn('part', 'smallint', required)
+    .addColumn('entry_id', 'bigint', (column) => column.primaryKey())
     .addColumn('words', sql`tsvector`, required)
-    .addPrimaryKeyConstraint('search_vectors_key', ['entry_id', 'part'])
     .execute()
-  // Packing makes them hardly smaller, and each hit would have to be unpacked.
+  // Out of the row, so that what the index points at stays close together; packing makes them hardly smaller.
+  await sql`alter table search_vectors set (toast_tuple_target = 128)`.execute(db)
   await sql`alter table search_vectors alter column words set storage external`.execute(db)
+  // Without statistics every word counts as rare, and the plan is always the same: through the index.
+  await sql`alter table search_vectors alter column words set statistics 0`.execute(db)
   await sql`create index search_vectors_words on search_vectors using gin (words)`.execute(db)
 }

@@ -22,6 +22,7 @@ import { sendDueMail, type Ways } from './outbox/send-due.ts'
 import { imapCopies } from './outbox/sent-copies.ts'
 import { tellLatePolicies } from './policy/tell-late-policies.ts'
 import { type Progress, progressLine } from './progress.ts'
+import { indexDue } from './search/index-due.ts'
 import { secretFor } from './settings/settings.store.ts'
 import { recountDue } from './target/recount.ts'
 import { tellDueClocks } from './target/tell-due-clocks.ts'
@@ -56,6 +57,7 @@ export function startWorker(parts: WorkerParts): Jobs {
       escalations(parts, () => jobs.wake('send notifications')),
       ...notifications(parts),
       ...targets(parts),
+      found(parts),
       retired(parts),
       backups(parts),
       tidyUp(parts),
@@ -203,6 +205,14 @@ function targets({ db, log, clock, wake }: WorkerParts): Job[] {
     wake()
   })
   return [tell, reckon]
+}
+
+/** What was written can be searched for a moment after it: see search/due.store.ts. */
+function found({ db, log }: WorkerParts): Job {
+  return job('let be found', async (signal) => {
+    const { failed } = await indexDue(db, signal)
+    for (const one of failed) log.room('search').warn('cannot be found', one)
+  })
 }
 
 /** Replies that wait in mailboxes that have left the configuration, for which nobody else works. */

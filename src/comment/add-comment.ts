@@ -2,8 +2,7 @@ import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
-import { commentEntry } from '../search/said.ts'
-import { addEntries } from '../search/search.store.ts'
+import { indexLater } from '../search/due.store.ts'
 import { changeThread, lockThread } from '../thread/thread.store.ts'
 import { insertMentions, tellMentioned } from './tell-mentioned.ts'
 
@@ -66,16 +65,7 @@ export async function addComment(
       now,
     )
     await changeThread(tx, thread, { comment_count: thread.comment_count + 1 })
-    await addEntries(tx, [
-      commentEntry({
-        commentId: id,
-        threadId: thread.id,
-        mailboxId: thread.mailbox_id,
-        at: now,
-        by: viewer.name,
-        body,
-      }),
-    ])
+    await indexLater(tx, 'comment', [id])
     await recordEvent(tx, {
       at: now,
       kind: 'comment_added',

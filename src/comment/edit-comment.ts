@@ -2,8 +2,7 @@ import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
-import { commentEntry } from '../search/said.ts'
-import { replaceEntries } from '../search/search.store.ts'
+import { indexLater } from '../search/due.store.ts'
 import { changeThread, lockThread } from '../thread/thread.store.ts'
 import { COMMENT_LIMIT } from './add-comment.ts'
 import { insertMentions, tellMentioned } from './tell-mentioned.ts'
@@ -54,16 +53,7 @@ export async function editComment(
       now,
     )
     await changeThread(tx, thread, {})
-    await replaceEntries(tx, [
-      commentEntry({
-        commentId: comment.id,
-        threadId: thread.id,
-        mailboxId: thread.mailbox_id,
-        at: comment.created_at,
-        by: viewer.name,
-        body,
-      }),
-    ])
+    await indexLater(tx, 'comment', [comment.id])
     await recordEvent(tx, {
       at: now,
       kind: 'comment_edited',

@@ -3,7 +3,7 @@ import { transact } from '../db/transact.ts'
 import { type PackedBytes, packBytes, storeBlobs } from '../message/blob.store.ts'
 import { insertContents } from '../message/message.store.ts'
 import { foundInSent } from '../outbox/found-in-sent.ts'
-import { addEntries } from '../search/search.store.ts'
+import { indexLater } from '../search/due.store.ts'
 import { secretFor } from '../settings/settings.store.ts'
 import { countThreads } from '../thread/thread.store.ts'
 import type { Arrival, ReadFolder, Receipt, ReceivingMailbox } from './arrival.ts'
@@ -40,7 +40,7 @@ export async function receiveMessages(
       return !mayBeOwn({ mailbox, folder, mail })
     })
     const blobs = await storeBlobs(tx, toStore, now)
-    const late: LateRows = { contents: [], counts: [], entries: [] }
+    const late: LateRows = { contents: [], counts: [], made: [] }
     const receipt: Receipt = { stored: 0, duplicates: 0, broken: 0, threadIds: [] }
     const origins: NewRow<'message_origins'>[] = []
     for (const [index, mail] of mails.entries()) {
@@ -82,7 +82,12 @@ export async function receiveMessages(
     }
     await insertContents(tx, late.contents)
     await countThreads(tx, late.counts)
-    await addEntries(tx, late.entries)
+    await indexLater(
+      tx,
+      'message',
+      late.contents.map(({ messageId }) => messageId),
+    )
+    await indexLater(tx, 'customer', late.made)
     if (origins.length > 0) await tx.insertInto('message_origins').values(origins).execute()
     const last = mails.at(-1)
     if (last) {

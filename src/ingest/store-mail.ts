@@ -4,8 +4,6 @@ import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import type { ParsedMail } from '../mail/parsed-mail.ts'
 import { type PackedBytes, storeBlob } from '../message/blob.store.ts'
 import { addParticipants, insertMessageRow, type MessageContent } from '../message/message.store.ts'
-import type { NewEntry } from '../search/entry.ts'
-import { customerEntry, messageEntry, wordsOfParsed } from '../search/said.ts'
 import { type PlacedBy, subjectKey } from '../thread/placing.ts'
 import type { CountChange, Thread } from '../thread/thread.store.ts'
 import { type Arrival, addressesOf, type ReadFolder, type ReceivingMailbox } from './arrival.ts'
@@ -24,7 +22,12 @@ export type Incoming = {
 }
 
 /** What nothing reads before the commit, so that a whole batch's is written together at its end. */
-export type LateRows = { contents: MessageContent[]; counts: CountChange[]; entries: NewEntry[] }
+export type LateRows = {
+  contents: MessageContent[]
+  counts: CountChange[]
+  /** Ids of threads that were made. */
+  made: number[]
+}
 
 /** A thread for a mail that belongs to none; its row counts the mail already. */
 export async function openThread(
@@ -56,12 +59,7 @@ export async function openThread(
     .returningAll()
     .executeTakeFirstOrThrow()
   late.counts.push({ mailboxId: mailbox.id, folder: 'inbox', status, by: 1 })
-  if (customer) {
-    const known = { name: customer.name, address }
-    late.entries.push(
-      customerEntry({ threadId: made.id, mailboxId: mailbox.id, at: mail.receivedAt, customer: known }),
-    )
-  }
+  late.made.push(made.id)
   return made
 }
 
@@ -123,16 +121,6 @@ export async function storeUnheard(
     ...content,
   })
   late.contents.push({ messageId, ...content })
-  late.entries.push(
-    messageEntry({
-      messageId,
-      threadId: thread.id,
-      mailboxId: mailbox.id,
-      at: mail.receivedAt,
-      files: parsed.attachments,
-      words: wordsOfParsed(parsed),
-    }),
-  )
   return messageId
 }
 

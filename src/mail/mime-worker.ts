@@ -1,5 +1,4 @@
 import { parentPort } from 'node:worker_threads'
-import { wordsOfParsed } from '../search/said.ts'
 import { brokenMail, extractAttachment, parseMail } from './mime.ts'
 import type { AttachmentBytes, MailLimits, MailProblem, ParsedMail } from './parsed-mail.ts'
 
@@ -17,7 +16,7 @@ export type MimeReady = 'ready'
 parentPort?.on('message', async (question: MimeQuestion) => {
   switch (question.ask) {
     case 'mail':
-      answer({ mail: withWords(await parseMail(question.raw, question.limits)) })
+      answer({ mail: await parseMail(question.raw, question.limits) })
       break
     case 'broken':
       answer({ mail: await brokenMail(question.raw, question.problem) })
@@ -31,11 +30,6 @@ parentPort?.on('message', async (question: MimeQuestion) => {
     }
   }
 })
-
-/** Cutting costs what would hold up every page if it were done where pages are made. */
-function withWords(mail: ParsedMail): ParsedMail {
-  return { ...mail, words: wordsOfParsed(mail) }
-}
 
 function answer(value: MimeAnswer, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(value, transfer)

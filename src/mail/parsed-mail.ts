@@ -1,5 +1,3 @@
-import type { EntryWords } from '../search/entry.ts'
-
 /** One mailbox of an address header. `name` is empty when the header gave none; `address` is kept as written. */
 export type MailAddress = { name: string; address: string }
 
@@ -66,8 +64,6 @@ export type ParsedMail = {
   listId: string | null
   /** In a delivery report: the Message-ID of the mail that came back. */
   returnedMessageId: string | null
-  /** For the search, cut in the mail worker; whoever stores a mail that has none cuts them. */
-  words?: EntryWords
 }
 
 /** `bytes`, `htmlBytes`, `headerBytes` in bytes, `ms` for one mail from the outside, `depth` of multiparts, `parts` in all. */

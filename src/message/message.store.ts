@@ -2,9 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db, Row } from '../db/database.ts'
 import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import type { MailAddress, ParsedAttachment } from '../mail/parsed-mail.ts'
-import { wordsOfMail } from '../search/entry.ts'
-import { messageEntry } from '../search/said.ts'
-import { addEntries } from '../search/search.store.ts'
+import { indexLater } from '../search/due.store.ts'
 
 export type Recipients = {
   to: MailAddress[]
@@ -24,20 +22,11 @@ export type NewMessage = Omit<Row<'messages'>, 'id' | 'recipients' | 'reference_
 /** What a message says, beside its row. */
 export type MessageContent = Pick<NewMessage, 'text' | 'html' | 'attachments'> & { messageId: number }
 
-/** Stores one message with its body and its attachments' descriptions, to be found at once; returns its id. */
+/** Stores one message with its body and its attachments' descriptions, to be found soon; returns its id. */
 export async function insertMessage(tx: Db, message: NewMessage): Promise<number> {
   const messageId = await insertMessageRow(tx, message)
   await insertContents(tx, [{ ...message, messageId }])
-  const { to, cc } = message.recipients
-  const words = wordsOfMail({
-    subject: message.subject,
-    from: { name: message.from_name, address: message.from_address },
-    recipients: [...to, ...cc],
-    text: message.text,
-    files: message.attachments.map((file) => file.filename),
-  })
-  const inThread = { threadId: message.thread_id, mailboxId: message.mailbox_id, at: message.received_at }
-  await addEntries(tx, [messageEntry({ messageId, ...inThread, files: message.attachments, words })])
+  await indexLater(tx, 'message', [messageId])
   return messageId
 }
 

@@ -5,8 +5,7 @@ import { decideByPolicy, heldByAnother } from '../escalation/decide-escalation.t
 import { openEscalationOf } from '../escalation/escalation.store.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { notify } from '../notification/notify.ts'
-import { policyEntry } from '../search/said.ts'
-import { addEntries } from '../search/search.store.ts'
+import { indexLater } from '../search/due.store.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { afterTaking } from '../thread/status.ts'
 import { changeThread, lockThread, type Thread } from '../thread/thread.store.ts'
@@ -105,17 +104,7 @@ export async function setPolicy(db: Db, viewer: Viewer, policy: NewPolicy, now: 
       },
       now,
     )
-    await addEntries(tx, [
-      policyEntry({
-        policyId: id,
-        threadId: thread.id,
-        mailboxId: thread.mailbox_id,
-        at: now,
-        by: viewer.name,
-        instruction,
-        returnWhen: policy.returnWhen.trim(),
-      }),
-    ])
+    await indexLater(tx, 'policy', [id])
     await recordEvent(tx, {
       at: now,
       kind: 'policy_set',

@@ -1,16 +1,8 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
-import type { Database, Db, Row } from '../db/database.ts'
-import type { NewEntry } from './entry.ts'
+import type { Db } from '../db/database.ts'
+import type { Entry, PlacedEntry } from './entry.ts'
 import type { Term } from './term.ts'
 
-/** An entry with its place in the order of time. */
-export type PlacedEntry = NewEntry & { id: number }
-
-export type Hit = Row<'search_entries'>
-
-export type ThreadCondition = (eb: ExpressionBuilder<Database, 'threads'>) => Expression<SqlBool>
-
-/** What is looked for, ready for a database. */
+/** What is looked for in the index. Who may see what is asked of the threads, when their entries are known. */
 export type Wanted = {
   terms: readonly Term[]
   /** Only what was said in these mailboxes; null: in any. Spares reading what nobody may see. */
@@ -19,8 +11,13 @@ export type Wanted = {
   /** Ids from here on, and below that. */
   from: number
   below: number
-  /** The one access decision and whatever is asked of the thread. */
-  threads: ThreadCondition
+}
+
+/** Entries of the index, newest first. */
+export type Candidates = {
+  ids: number[]
+  /** Nothing below this id was looked at yet; null: nothing is left. */
+  below: number | null
 }
 
 /** What the two databases do each in its own way. */
@@ -28,14 +25,18 @@ export type SearchBackend = {
   /** Writes the words of entries whose rows stand already, all at once. Ids must rise. */
   insertWords(tx: Db, entries: readonly PlacedEntry[]): Promise<void>
   deleteWords(tx: Db, ids: readonly number[]): Promise<void>
-  /** The newest hits, at most `limit`. */
-  newest(db: Db, wanted: Wanted, limit: number): Promise<Hit[]>
-  /** Which of these entries have the words. The thread is not asked about. */
+  /** The newest entries that may be hits, about `limit` or fewer: fewer does not mean the end. */
+  newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates>
+  /** Which of these entries may be hits. */
   among(db: Db, wanted: Wanted, ids: readonly number[]): Promise<Set<number>>
+  /** The terms of which the index cannot tell for certain whether an entry has them. */
+  unsure(terms: readonly Term[]): Term[]
+  /** Brings in order what was written since, when there is time for it. */
+  tidy(db: Db): Promise<void>
 }
 
 /** Facts of an entry, as tokens that no text has: the mailbox, and whether files are attached. */
-export function factsOf(entry: NewEntry): string[] {
+export function factsOf(entry: Entry): string[] {
   return [mailboxFact(entry.mailboxId), ...(entry.hasAttachment ? [ATTACHMENT] : [])]
 }
 
@@ -43,4 +44,12 @@ export const ATTACHMENT = 'attachment'
 
 export function mailboxFact(mailboxId: number): string {
   return `m${mailboxId}`
+}
+
+/** Beyond so many mailboxes, naming them costs more than it spares. */
+const MAILBOXES_NAMED = 12
+
+/** The mailboxes that the index is asked for; null: it is not asked. */
+export function mailboxesNamed({ mailboxIds }: Wanted): readonly number[] | null {
+  return mailboxIds !== null && mailboxIds.length <= MAILBOXES_NAMED ? mailboxIds : null
 }

@@ -22,3 +22,8 @@ export function idTried(at: number, attempt: number, salt: number): number {
 export function dayOf(id: number): number {
   return Math.floor(id / SLOTS / 86_400)
 }
+
+/** The lowest id that something said on that day may have. */
+export function idOfDay(day: number): number {
+  return Math.max(0, day) * 86_400 * SLOTS
+}

@@ -1,4 +1,4 @@
-import { eachToken, fold } from './tokens.ts'
+import { fold } from './tokens.ts'
 
 /** What can be found: each is one thing that somebody said, or the customer of a thread. */
 export const entryKinds = ['message', 'comment', 'policy', 'customer'] as const
@@ -8,11 +8,11 @@ export type EntryKind = (typeof entryKinds)[number]
 export const fields = ['subject', 'sender', 'recipients', 'body'] as const
 export type Field = (typeof fields)[number]
 
-/** Tokens in their order, parted by a space; `starts` are those that stand for many words, without order. */
-export type EntryWords = Record<Field, string> & { starts: string }
+/** Something said, as text. Several values of a field stay apart: no phrase goes from one into the next. */
+export type Said = Partial<Record<Field, readonly string[]>>
 
 /** One thing to be found. */
-export type NewEntry = {
+export type Entry = {
   kind: EntryKind
   /** The id of the message, comment or policy; of a customer, the thread's. */
   refId: number
@@ -21,79 +21,35 @@ export type NewEntry = {
   /** When it was said, UTC ms: hits are shown in this order. */
   at: number
   hasAttachment: boolean
-  words: EntryWords
+  /** Who said it, as it is shown. */
+  by: string
+  said: Said
 }
 
-/** Something said, as text. Several values of a field stay apart: no phrase goes from one into the next. */
-export type Said = Partial<Record<Field, readonly string[]>>
-
-/** So much of one field is found, in characters; what a mail of 100 pages says after that is not. */
-export const FIELD_LIMIT = 100_000
-
-/** A token that no text has, between two values. From Unicode's private use. */
-export const GAP = '\ue000'
-
-/** Cuts what was said into tokens. Pure and the dearest part of indexing, so it may be done in another thread. */
-export function wordsOf(said: Said): EntryWords {
-  const starts = new Set<string>()
-  const tokens = (values: readonly string[] = []) => fieldTokens(values, starts)
-  return {
-    subject: tokens(said.subject),
-    sender: tokens(said.sender),
-    recipients: tokens(said.recipients),
-    body: tokens(said.body),
-    starts: [...starts].join(' '),
-  }
-}
+/** An entry with its place in the order of time. */
+export type PlacedEntry = Entry & { id: number }
 
 /**
- * One letter or two would be the beginning of thousands of tokens, all of whose places would have to be
- * gathered before the first hit is known. So they stand in a list of their own.
+ * So much of each field is found, in characters; what a mail of 100 pages says after that is not. The words of all
+ * fields together stay below the megabyte that one tsvector may have.
  */
-export const START_LIMIT = 2
+export const fieldLimits: Record<Field, number> = {
+  subject: 2_000,
+  sender: 2_000,
+  recipients: 20_000,
+  body: 100_000,
+}
 
-function fieldTokens(values: readonly string[], starts: Set<string>): string {
-  let texts = ''
-  let left = FIELD_LIMIT
-  for (const value of values) {
+/** What of a field is found, folded, value by value. */
+export function foldedValues(said: Said, field: Field): string[] {
+  const folded: string[] = []
+  let left = fieldLimits[field]
+  for (const value of said[field] ?? []) {
     if (value === '' || left <= 0) continue
-    if (texts !== '') texts += ` ${GAP}`
-    const folded = fold(value.slice(0, left)).slice(0, left)
-    left -= folded.length
-    eachToken(folded, (text, kind, start, _, firstEnd) => {
-      texts += texts === '' ? text : ` ${text}`
-      if (kind === 'word') addStarts(text, starts)
-      else if (kind !== 'glue') starts.add(text.slice(0, firstEnd - start))
-    })
+    // Folding may make it longer, and then also no more is taken.
+    const one = fold(value.slice(0, left)).slice(0, left)
+    folded.push(one)
+    left -= one.length
   }
-  return texts
-}
-
-function addStarts(word: string, starts: Set<string>): void {
-  let start = ''
-  let length = 0
-  for (const letter of word) {
-    start += letter
-    starts.add(start)
-    if (++length === START_LIMIT) return
-  }
-}
-
-type Named = { name: string; address: string }
-
-/** What of a mail is found. `files` are the names of its attachments. */
-export function wordsOfMail(mail: {
-  subject: string
-  from: Named | null
-  recipients: readonly Named[]
-  text: string
-  files: readonly string[]
-}): EntryWords {
-  const person = ({ name, address }: Named) => `${name} ${address}`
-  return wordsOf({
-    subject: [mail.subject],
-    sender: mail.from ? [person(mail.from)] : [],
-    recipients: mail.recipients.map(person),
-    body: [mail.text, ...mail.files],
-  })
+  return folded
 }

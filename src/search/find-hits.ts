@@ -1,6 +1,9 @@
 import type { Db } from '../db/database.ts'
-import type { Hit, Wanted } from './backend.ts'
+import type { Wanted } from './backend.ts'
+import type { Lead } from './find-threads.ts'
+import { type Hit, hitsAmong, saidBy, type ThreadCondition } from './hits.store.ts'
 import { searchBackend } from './search.store.ts'
+import { saysAll } from './term.ts'
 
 /** Newest first, or what has the words in its subject before the rest. */
 export const sortings = ['newest', 'best'] as const
@@ -8,6 +11,14 @@ export type Sorting = (typeof sortings)[number]
 
 /** Threads of one page. */
 export const PAGE_SIZE = 30
+
+/** What is looked for, and on which threads: the one access decision and whatever is asked of them. */
+export type Search = {
+  wanted: Wanted
+  threads: ThreadCondition
+  /** By which the threads are to be walked, when nothing is asked of what was said: see {@link findThreads}. */
+  lead: Lead | null
+}
 
 /** Where a page begins: behind this entry, among those of the subject or all. */
 export type Place = { stage: 'subject' | 'all'; below: number }
@@ -24,38 +35,52 @@ export function readPlace(text: string | undefined): Place | null {
     : { stage: stage === 's' ? 'subject' : 'all', below: Number.parseInt(below, 36) }
 }
 
-const HITS_AT_ONCE = 100
-/** A thread may have thousands of hits, each of which is read for nothing once the thread is shown. */
-const ROUNDS = 8
+const LEAST_AT_ONCE = 100
+const MOST_AT_ONCE = 800
+/** When nothing but entries out of sight or of other threads is found among so many, the page ends as it is. */
+const LOOKED_AT = 4_000
+/** Hits whose texts are read and compared at once. */
+const COMPARED_AT_ONCE = 40
 
 /**
- * One page of hits, one of each thread: its first in the order asked for, which no earlier page has shown.
+ * One page of hits, one of each thread: its first in the order asked for, which no earlier page has shown. It may
+ * be shorter than a page and still have a `next`, when much had to be looked at.
  *
- * @param after what an earlier page gave as `next`
+ * @param page.after what an earlier page gave as `next`
+ * @param page.size in threads
  */
 export async function findHits(
   db: Db,
-  wanted: Wanted,
-  sorting: Sorting,
-  after: Place | null,
+  search: Search,
+  { sorting, after = null, size = PAGE_SIZE }: { sorting: Sorting; after?: Place | null; size?: number },
 ): Promise<{ hits: Hit[]; next: Place | null }> {
-  const inSubject = sorting === 'best' ? subjectOnly(wanted) : null
-  const hits: Hit[] = []
-  let place: Place | null = after ?? { stage: inSubject ? 'subject' : 'all', below: wanted.below }
-  for (let round = 0; place !== null && round < ROUNDS && hits.length < PAGE_SIZE; round++) {
-    const asked: Wanted = place.stage === 'subject' && inSubject ? inSubject : wanted
-    const below = Math.min(place.below, asked.below)
-    const found = await searchBackend(db).newest(db, { ...asked, below }, HITS_AT_ONCE)
-    const fresh = onePerThread(found, hits)
-    const shown = await shownBefore(db, fresh, asked, below, asked === wanted ? inSubject : null)
-    const taken = fresh.filter((hit) => !shown.has(hit.thread_id)).slice(0, PAGE_SIZE - hits.length)
-    hits.push(...taken)
-    const last = hits.length === PAGE_SIZE ? taken.at(-1) : found.at(-1)
-    const isEnd = found.length < HITS_AT_ONCE && last?.id === found.at(-1)?.id
-    if (!isEnd && last) place = { stage: place.stage, below: last.id }
-    else place = asked === inSubject ? { stage: 'all', below: wanted.below } : null
+  const all = search.wanted
+  const inSubject = sorting === 'best' ? subjectOnly(all) : null
+  // One more than fits, to know whether there is one.
+  const hits: (Hit & { stage: Place['stage'] })[] = []
+  let place: Place | null = after ?? { stage: inSubject ? 'subject' : 'all', below: all.below }
+  let looked = 0
+  for (let limit = LEAST_AT_ONCE; place !== null && hits.length <= size && looked < LOOKED_AT; limit *= 2) {
+    const { stage, below }: Place = place
+    const wanted = stage === 'subject' && inSubject ? inSubject : all
+    const page = { wanted, below: Math.min(below, wanted.below), earlier: stage === 'all' ? inSubject : null }
+    const found = await searchBackend(db).newest(
+      db,
+      { ...wanted, below: page.below },
+      Math.min(limit, MOST_AT_ONCE),
+    )
+    looked += Math.max(found.ids.length, LEAST_AT_ONCE)
+    const seen = await hitsAmong(db, found.ids, search.threads)
+    for (let at = 0; at < seen.length && hits.length <= size; at += COMPARED_AT_ONCE) {
+      const fresh = await freshAmong(db, seen.slice(at, at + COMPARED_AT_ONCE), hits, page)
+      hits.push(...fresh.map((hit) => ({ ...hit, stage })))
+    }
+    if (found.below !== null) place = { stage, below: found.below }
+    else place = stage === 'subject' ? { stage: 'all', below: all.below } : null
   }
-  return { hits, next: place }
+  const last = hits[size - 1]
+  const next = hits.length > size && last ? { stage: last.stage, below: last.id } : place
+  return { hits: hits.slice(0, size), next }
 }
 
 /** The same words, all of them in the subject; null when the query has none that could stand there. */
@@ -67,43 +92,67 @@ function subjectOnly(wanted: Wanted): Wanted | null {
   return { ...wanted, terms }
 }
 
-function onePerThread(found: readonly Hit[], before: readonly Hit[]): Hit[] {
-  const seen = new Set(before.map((hit) => hit.thread_id))
-  return found.filter((hit) => !seen.has(hit.thread_id) && seen.add(hit.thread_id))
+/** Where a page stands: what it asks for, from where on, and what was asked for before that. */
+type Page = { wanted: Wanted; below: number; earlier: Wanted | null }
+
+/** Of hits in their order, the first of each thread that no page has shown. */
+async function freshAmong(db: Db, hits: readonly Hit[], before: readonly Hit[], page: Page): Promise<Hit[]> {
+  const known = new Set(before.map((hit) => hit.thread_id))
+  const unknown = hits.filter((hit) => !known.has(hit.thread_id))
+  const certain = await certainAmong(db, page.wanted, unknown)
+  const firsts = certain.filter((hit) => !known.has(hit.thread_id) && known.add(hit.thread_id))
+  const shown = await shownBefore(db, firsts, page)
+  return firsts.filter((hit) => !shown.has(hit.thread_id))
+}
+
+/** Those that have the terms, where the index alone cannot tell. */
+export async function certainAmong<T extends Hit>(db: Db, wanted: Wanted, hits: readonly T[]): Promise<T[]> {
+  const unsure = searchBackend(db).unsure(wanted.terms)
+  if (unsure.length === 0 || hits.length === 0) return [...hits]
+  const said = await saidBy(db, hits)
+  return hits.filter((hit) => {
+    const entry = said.get(hit.id)
+    return entry !== undefined && saysAll(entry.said, unsure)
+  })
 }
 
 /** The threads of which an earlier page has shown a hit: one above the page's beginning, or one of the subject. */
 async function shownBefore(
   db: Db,
   fresh: readonly Hit[],
-  asked: Wanted,
-  below: number,
-  earlier: Wanted | null,
+  { wanted, below, earlier }: Page,
 ): Promise<Set<number>> {
-  const isFirst = below === asked.below
+  const isFirst = below === wanted.below
   if (fresh.length === 0 || (isFirst && !earlier)) return new Set()
-  const threads = new Map<number, number>()
   const rows = await db
     .selectFrom('search_entries')
-    .select(['id', 'thread_id'])
+    .selectAll()
     .where(
       'thread_id',
       'in',
       fresh.map((hit) => hit.thread_id),
     )
-    .where('id', '>=', asked.from)
-    .where('id', '<', asked.below)
+    .where('id', '>=', wanted.from)
+    .where('id', '<', wanted.below)
     .execute()
-  for (const row of rows) threads.set(row.id, row.thread_id)
-  const ids = rows.map((row) => row.id)
-  const backend = searchBackend(db)
-  const above = isFirst
-    ? new Set<number>()
-    : await backend.among(
-        db,
-        asked,
-        ids.filter((id) => id >= below),
-      )
-  const inSubject = earlier ? await backend.among(db, earlier, ids) : new Set<number>()
-  return new Set([...above, ...inSubject].flatMap((id) => threads.get(id) ?? []))
+  const above = await matching(
+    db,
+    wanted,
+    rows.filter((row) => row.id >= below),
+  )
+  const inSubject = earlier ? await matching(db, earlier, rows) : []
+  return new Set([...above, ...inSubject].map((hit) => hit.thread_id))
+}
+
+async function matching(db: Db, wanted: Wanted, hits: readonly Hit[]): Promise<Hit[]> {
+  const ids = await searchBackend(db).among(
+    db,
+    wanted,
+    hits.map((hit) => hit.id),
+  )
+  return certainAmong(
+    db,
+    wanted,
+    hits.filter((hit) => ids.has(hit.id)),
+  )
 }

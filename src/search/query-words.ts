@@ -7,17 +7,20 @@ type Operator =
   | 'status'
   | 'assignee'
   | 'mailbox'
+  | 'label'
   | 'has'
   | 'before'
   | 'after'
 
-export type Status = 'new' | 'in_progress' | 'awaiting_dept' | 'done'
+export const statuses = ['new', 'in_progress', 'awaiting_dept', 'done'] as const
+export type Status = (typeof statuses)[number]
 
 /** A condition other than words. `value` is as it was typed, `at` and `part` say where. */
 export type Filter = { value: string; not: boolean; at: number; part: string } & (
   | { by: 'status'; status: Status }
   | { by: 'assignee' }
   | { by: 'mailbox' }
+  | { by: 'label' }
   | { by: 'has'; has: 'attachment' | 'policy' }
   | { by: 'before' | 'after'; from: Day }
 )
@@ -37,6 +40,8 @@ export const filterNames: ReadonlyMap<string, Operator> = new Map([
   ['担当者', 'assignee'],
   ['mailbox', 'mailbox'],
   ['メールボックス', 'mailbox'],
+  ['label', 'label'],
+  ['ラベル', 'label'],
   ['has', 'has'],
   ['添付', 'has'],
   ['方針', 'has'],

@@ -21,6 +21,7 @@ export type ProblemCode =
   // These are known only to who has looked the names up.
   | 'unknown_person'
   | 'unknown_mailbox'
+  | 'unknown_label'
 
 export type ReadQuery = { query: Query } | { wrong: QueryProblem }
 
@@ -150,6 +151,7 @@ function take(query: Query, part: Part): QueryProblem | 'only-signs' | null {
       return from ? null : problem('bad_day')
     }
     case 'assignee':
+    case 'label':
     case 'mailbox':
       query.filters.push({ ...asked, by: operator })
       return null

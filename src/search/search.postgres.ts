@@ -2,131 +2,164 @@ import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import {
   ATTACHMENT,
+  type Candidates,
   factsOf,
-  type Hit,
+  mailboxesNamed,
   mailboxFact,
-  type PlacedEntry,
   type SearchBackend,
   type Wanted,
 } from './backend.ts'
-import { dayOf } from './entry-id.ts'
-import { exactQuery, hasWords, looseQuery } from './tsquery.ts'
-import { vectorsOf } from './tsvector.ts'
+import type { PlacedEntry } from './entry.ts'
+import { lexemesOf, tsvectorOf } from './lexemes.ts'
+import { blockFacts, blocksWithin, windowsBelow } from './time-blocks.ts'
+import { both, either, isExact, isSure, tsqueryOf } from './tsquery.ts'
 
 /**
- * PostgreSQL: the same tokens as tsvectors under a GIN index. That index gives no order, so that all hits of a
- * frequent word would have to be read to find the newest; hence the newest entries are looked through first, then
- * ten times as many, and all of them only when the word is rare among those.
+ * PostgreSQL: the same tokens as tsvectors under a GIN index. That index gives no order, and to find the newest
+ * hits of a frequent word all of them would have to be read. Hence the newest few hundred entries are looked at one by
+ * one, which is enough for a frequent word; then the index is asked for longer and longer stretches of time, each
+ * of which costs no more than the rarer of two: the word, or the stretch.
+ *
+ * Words have no places here, which would be most of what is written. Whether a phrase's words are neighbours is asked
+ * of the text itself.
  */
-export const postgresSearch: SearchBackend = { insertWords, deleteWords, newest, among }
-
-const WINDOWS = [400, 4_000, 40_000]
-/** Where the window has more days than this, naming them all costs more than it spares. */
-const DAYS_LIMIT = 60
+export const postgresSearch: SearchBackend = {
+  insertWords,
+  deleteWords,
+  newest,
+  among,
+  unsure: (terms) => terms.filter((term) => !isSure(term)),
+  tidy,
+}
 
 async function insertWords(tx: Db, entries: readonly PlacedEntry[]): Promise<void> {
-  const rows = entries.flatMap((entry) =>
-    vectorsOf(entry.words, [...factsOf(entry), dayFact(dayOf(entry.id))]).map((words, part) => ({
-      entry_id: entry.id,
-      part,
-      words,
-    })),
-  )
-  for (let at = 0; at < rows.length; at += 500)
-    await tx
-      .insertInto('search_vectors')
-      .values(rows.slice(at, at + 500).map((row) => ({ ...row, words: sql<string>`${row.words}::tsvector` })))
-      .execute()
+  if (entries.length === 0) return
+  const rows = entries.map((entry) => {
+    const facts = [...factsOf(entry), ...blockFacts(entry.id)].map((fact) => `#${fact}`)
+    return sql`(${entry.id}, ${tsvectorOf(lexemesOf(entry.said, facts))}::tsvector)`
+  })
+  await sql`insert into search_vectors (entry_id, words) values ${sql.join(rows)}`.execute(tx)
 }
 
 async function deleteWords(tx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length > 0) await tx.deleteFrom('search_vectors').where('entry_id', 'in', ids).execute()
 }
 
-async function newest(db: Db, wanted: Wanted, limit: number): Promise<Hit[]> {
-  const found: Hit[] = []
-  let below = wanted.below
-  for (const size of [...WINDOWS, null]) {
-    const edge = size === null ? wanted.from : Math.max(wanted.from, await idBehind(db, below, size))
-    const days = size === null ? [] : daysBetween(edge, below)
-    found.push(...(await between(db, wanted, { from: edge, below, days, limit: limit - found.length })))
-    if (found.length >= limit || edge <= wanted.from) return found
-    below = edge
+/** Entries that are looked at one by one: first, and when only the beginnings of words are known. */
+const FIRST_LOOK = 300
+const LONGER_LOOK = 2_000
+
+async function newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates> {
+  const conditions = conditionsOf(wanted)
+  const found: number[] = []
+  const look = async (below: number, entries: number): Promise<number | null> => {
+    const { ids, end } = await lookAt(db, { ...wanted, below }, conditions, entries)
+    found.push(...ids)
+    return end
   }
-  return found
+  let below = await look(wanted.below, FIRST_LOOK)
+  if (below === null || found.length >= limit / 2) return { ids: found, below }
+  if (conditions.length === 0 || !wanted.terms.some(isExact)) {
+    below = await look(below, LONGER_LOOK)
+    if (below === null || conditions.length === 0 || found.length >= limit / 2) return { ids: found, below }
+  }
+  for (const from of windowsBelow(below, wanted.from)) {
+    const room = limit - found.length
+    const ids = await askIndex(db, conditions, { from, below }, room)
+    found.push(...ids)
+    if (ids.length === room) return { ids: found, below: found.at(-1) ?? null }
+    below = from
+    // What a page needs is there: the next stretch is the dearest.
+    if (found.length >= limit / 2 && from > wanted.from) return { ids: found, below: from }
+  }
+  return { ids: found, below: null }
 }
 
-/** The id that so many entries stand between it and `below`; 0 when there are fewer. */
-async function idBehind(db: Db, below: number, entries: number): Promise<number> {
-  const row = await db
-    .selectFrom('search_entries')
-    .select('id')
-    .where('id', '<', below)
-    .orderBy('id', 'desc')
-    .offset(entries)
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id ?? 0
+/**
+ * The newest entries below an id, each by itself. One bound only and a limit within: so it is a walk along the key,
+ * whatever the planner knows of the table.
+ *
+ * @returns the end down to which was looked; null at the bottom
+ */
+async function lookAt(
+  db: Db,
+  { from, below }: Wanted,
+  conditions: readonly string[],
+  entries: number,
+): Promise<{ ids: number[]; end: number | null }> {
+  const rows = await db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('search_vectors')
+        .select(['entry_id', 'words'])
+        .where('entry_id', '<', below)
+        .orderBy('entry_id', 'desc')
+        .limit(entries)
+        .as('newest'),
+    )
+    .select('entry_id')
+    .select((conditions.length === 0 ? sql<boolean>`true` : answers(conditions)).as('isHit'))
+    .orderBy('entry_id', 'desc')
+    .execute()
+  const ids = rows.filter((row) => row.isHit && row.entry_id >= from).map((row) => row.entry_id)
+  const end = rows.at(-1)?.entry_id ?? null
+  return { ids, end: rows.length < entries || end === null || end <= from ? null : end }
 }
 
-function daysBetween(from: number, below: number): number[] {
-  const [first, last] = [dayOf(from), dayOf(below - 1)]
-  if (from === 0 || last - first >= DAYS_LIMIT) return []
-  return Array.from({ length: last - first + 1 }, (_, n) => first + n)
-}
+type Window = { from: number; below: number }
 
-type Between = { from: number; below: number; days: readonly number[]; limit: number }
-
-async function between(db: Db, wanted: Wanted, { from, below, days, limit }: Between): Promise<Hit[]> {
-  return db
+async function askIndex(
+  db: Db,
+  conditions: readonly string[],
+  { from, below }: Window,
+  limit: number,
+): Promise<number[]> {
+  const blocks = blocksWithin(from, below)
+  const asked = blocks.length === 0 ? conditions : [...conditions, either(blocks.map(factAsked))]
+  // Sums, and not the column, so that the order of the table's key is no way to read it: that would be all of it.
+  const rows = await db
     .selectFrom('search_vectors')
-    .innerJoin('search_entries', 'search_entries.id', 'search_vectors.entry_id')
-    .innerJoin('threads', 'threads.id', 'search_entries.thread_id')
-    .selectAll('search_entries')
-    .where('search_vectors.part', '=', 0)
-    .where(hasAll(wanted, days))
-    .where('search_vectors.entry_id', '>=', from)
-    .where('search_vectors.entry_id', '<', below)
-    .where((eb) => wanted.threads(eb))
-    .orderBy('search_vectors.entry_id', 'desc')
+    .select('entry_id')
+    .where(answers(asked))
+    .where(sql<number>`entry_id + 0`, '>=', from)
+    .where(sql<number>`entry_id + 0`, '<', below)
+    .orderBy(sql`entry_id + 0`, 'desc')
     .limit(limit)
     .execute()
+  return rows.map((row) => row.entry_id)
 }
 
 async function among(db: Db, wanted: Wanted, ids: readonly number[]): Promise<Set<number>> {
   if (ids.length === 0) return new Set()
+  const conditions = conditionsOf(wanted)
   const rows = await db
     .selectFrom('search_vectors')
     .select('entry_id')
-    .where('part', '=', 0)
     .where('entry_id', 'in', ids)
-    .where(hasAll(wanted, []))
+    .$if(conditions.length > 0, (query) => query.where(answers(conditions)))
     .execute()
   return new Set(rows.map((row) => row.entry_id))
 }
 
-/** A short entry's one vector tells everything; of a long one it tells who may have the words, and its parts who has. */
-function hasAll(wanted: Wanted, days: readonly number[]) {
-  const facts = [
-    ...(wanted.hasAttachment === true ? [`'${factWord(ATTACHMENT)}'`] : []),
-    ...(wanted.hasAttachment === false ? [`!'${factWord(ATTACHMENT)}'`] : []),
-    ...(wanted.mailboxIds === null ? [] : [either(wanted.mailboxIds.map(mailboxFact))]),
-    ...(days.length === 0 ? [] : [either(days.map(dayFact))]),
+/** What is written waits in a list that every search reads; emptying it costs less, the more is in it. */
+async function tidy(db: Db): Promise<void> {
+  await sql`select gin_clean_pending_list('search_vectors_words')`.execute(db)
+}
+
+function answers(conditions: readonly string[]) {
+  return sql<boolean>`words @@ ${both(conditions)}::tsquery`
+}
+
+function conditionsOf(wanted: Wanted): string[] {
+  const mailboxIds = mailboxesNamed(wanted)
+  return [
+    ...tsqueryOf(wanted.terms),
+    ...(wanted.hasAttachment === true ? [factAsked(ATTACHMENT)] : []),
+    ...(wanted.hasAttachment === false ? [`!${factAsked(ATTACHMENT)}`] : []),
+    ...(mailboxIds === null ? [] : [either([0, ...mailboxIds].map(mailboxFact).map(factAsked))]),
   ]
-  const exact = exactQuery(wanted.terms, facts)
-  const loose = looseQuery(wanted.terms, facts)
-  const inParts = wanted.terms.map((term) => hasWords(term))
-  return sql<boolean>`(search_vectors.words @@ ${exact}::tsquery or (search_vectors.words @@ ${loose}::tsquery and ${sql.join([sql`true`, ...inParts], sql` and `)}))`
 }
 
-function either(facts: readonly string[]): string {
-  return facts.length === 0 ? `'#none'` : `(${facts.map((fact) => `'${factWord(fact)}'`).join(' | ')})`
-}
-
-function factWord(fact: string): string {
-  return `#${fact}`
-}
-
-function dayFact(day: number): string {
-  return `d${day}`
+function factAsked(fact: string): string {
+  return `'#${fact}'`
 }

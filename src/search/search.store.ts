@@ -1,7 +1,7 @@
 import type { Db } from '../db/database.ts'
 import { engineOf } from '../db/engine.ts'
-import type { PlacedEntry, SearchBackend } from './backend.ts'
-import type { EntryKind, NewEntry } from './entry.ts'
+import type { SearchBackend } from './backend.ts'
+import type { Entry, EntryKind, PlacedEntry } from './entry.ts'
 import { idTried } from './entry-id.ts'
 import { postgresSearch } from './search.postgres.ts'
 import { sqliteSearch } from './search.sqlite.ts'
@@ -12,7 +12,7 @@ export function searchBackend(db: Db): SearchBackend {
 }
 
 /** Lets entries be found, in the transaction that writes what they say. None of them may stand already. */
-export async function addEntries(tx: Db, entries: readonly NewEntry[]): Promise<void> {
+export async function addEntries(tx: Db, entries: readonly Entry[]): Promise<void> {
   const placed = await placeEntries(tx, entries)
   await searchBackend(tx).insertWords(
     tx,
@@ -20,12 +20,7 @@ export async function addEntries(tx: Db, entries: readonly NewEntry[]): Promise<
   )
 }
 
-/** Entries say something else from now on, or are new. */
-export async function replaceEntries(tx: Db, entries: readonly NewEntry[]): Promise<void> {
-  for (const [kind, refIds] of byKind(entries)) await removeEntries(tx, kind, refIds)
-  await addEntries(tx, entries)
-}
-
+/** What was said is found no more. */
 export async function removeEntries(tx: Db, kind: EntryKind, refIds: readonly number[]): Promise<void> {
   if (refIds.length === 0) return
   const rows = await tx
@@ -73,7 +68,7 @@ export async function moveMessageEntries(
 }
 
 /** A place is taken by writing it, so that two transactions at once never share one. */
-async function placeEntries(tx: Db, entries: readonly NewEntry[]): Promise<PlacedEntry[]> {
+async function placeEntries(tx: Db, entries: readonly Entry[]): Promise<PlacedEntry[]> {
   const placed: PlacedEntry[] = []
   let waiting = entries
   for (let attempt = 0; waiting.length > 0; attempt++) {
@@ -89,15 +84,9 @@ async function placeEntries(tx: Db, entries: readonly NewEntry[]): Promise<Place
       .returning(['id', 'kind', 'ref_id'])
       .execute()
     const taken = new Set(written.map((row) => `${row.kind} ${row.ref_id}`))
-    const isPlaced = ({ kind, refId }: NewEntry) => taken.has(`${kind} ${refId}`)
+    const isPlaced = ({ kind, refId }: Entry) => taken.has(`${kind} ${refId}`)
     placed.push(...tried.filter(isPlaced))
     waiting = waiting.filter((entry) => !isPlaced(entry))
   }
   return placed
-}
-
-function byKind(entries: readonly NewEntry[]): Map<EntryKind, number[]> {
-  const kinds = new Map<EntryKind, number[]>()
-  for (const { kind, refId } of entries) kinds.set(kind, [...(kinds.get(kind) ?? []), refId])
-  return kinds
 }

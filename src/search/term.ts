@@ -1,4 +1,5 @@
-import { type Field, START_LIMIT } from './entry.ts'
+import { type Field, fields, foldedValues, type Said } from './entry.ts'
+import { START_LIMIT } from './fts-words.ts'
 import { cut, cutShown, fold, type Token } from './tokens.ts'
 
 /** One word or phrase that is asked for: neighbouring tokens of one field, or of any. */
@@ -6,9 +7,11 @@ export type Term = {
   field: Field | null
   /** Said with a minus: what has it is left out. */
   not: boolean
-  tokens: readonly string[]
+  tokens: readonly Pick<Token, 'text' | 'kind'>[]
   /** The last token may go on. */
   open: boolean
+  /** All of it as one folded stretch, when it is one run of characters and so stands wherever its letters stand. */
+  run: string | null
 }
 
 /**
@@ -25,16 +28,19 @@ export function termOf(
     quoted = false,
   }: { field?: Field | null; not?: boolean; quoted?: boolean } = {},
 ): Term | null {
-  const tokens = cut(fold(text))
+  const folded = fold(text)
+  const tokens = cut(folded)
   const last = tokens.at(-1)
   if (!last) return null
   // In 会議室 the character 議 is not the last of its run, as it is in the words 会議.
   const goesOn = last.kind === 'last' && tokens.at(-2)?.kind === 'pair'
+  const isRun = last.kind === 'last' && tokens.slice(0, -1).every((token) => token.kind === 'pair')
   return {
     field,
     not,
-    tokens: tokens.slice(0, goesOn ? -1 : undefined).map((token) => token.text),
+    tokens: tokens.slice(0, goesOn ? -1 : undefined).map(({ text, kind }) => ({ text, kind })),
     open: !goesOn && !(quoted && last.kind === 'word'),
+    run: isRun ? folded.slice(tokens[0]?.start, last.end) : null,
   }
 }
 
@@ -42,7 +48,31 @@ export function termOf(
 export function startAsked({ field, tokens, open }: Term): string | null {
   const [only, second] = tokens
   const isStart = field === null && open && only !== undefined && second === undefined
-  return isStart && [...only.replace(/\p{M}/gu, '')].length <= START_LIMIT ? only : null
+  if (!isStart || (only.kind === 'word' && [...only.text].length > START_LIMIT)) return null
+  return only.text
+}
+
+/** Whether what was said answers all terms: the same decision as the index's, from the text itself. */
+export function saysAll(said: Said, terms: readonly Term[]): boolean {
+  const texts = new Map<Field, string[]>()
+  const tokens = new Map<string, Token[]>()
+  const textsOf = (field: Field) => {
+    const known = texts.get(field) ?? foldedValues(said, field)
+    texts.set(field, known)
+    return known
+  }
+  const says = (term: Term): boolean => {
+    const values = (term.field === null ? fields : [term.field]).flatMap(textsOf)
+    const { run } = term
+    // What a line's end may part is seen only once the text is cut.
+    if (run !== null && values.some((value) => value.includes(run))) return true
+    return values.some((value) => {
+      const known = tokens.get(value) ?? cut(value)
+      tokens.set(value, known)
+      return known.some((_, at) => markAt(known, at, term) !== null)
+    })
+  }
+  return terms.every((term) => says(term) !== term.not)
 }
 
 /** A stretch of a shown text, in UTF-16 units. */
@@ -67,7 +97,7 @@ function markAt(tokens: readonly Token[], at: number, { tokens: wanted, open }: 
   const length = wanted.length
   for (let n = 0; n < length; n++) {
     const found = tokens[at + n]?.text
-    const asked = wanted[n] ?? ''
+    const asked = wanted[n]?.text ?? ''
     const isOpen = open && n === length - 1
     if (found === undefined || !(isOpen ? found.startsWith(asked) : found === asked)) return null
   }

@@ -1,54 +1,53 @@
-import { sql } from 'kysely'
-import { startAsked, type Term } from './term.ts'
-import { GLUE } from './tokens.ts'
-import { GLUED, LONG, NEXT, weights } from './tsvector.ts'
+import { fields } from './entry.ts'
+import { fieldCodes } from './lexemes.ts'
+import type { Term } from './term.ts'
 
 // Tokens are letters and digits alone, so that within quotes none of them can mean anything to PostgreSQL.
 
-/** What the one vector of a short entry must answer. */
-export function exactQuery(terms: readonly Term[], facts: readonly string[]): string {
-  return all([`!'${LONG}'`, ...facts, ...terms.map((term) => (term.not ? `!${exact(term)}` : exact(term)))])
+/**
+ * What the words of an entry must answer, to have the terms: of a phrase all its words, wherever they are; of a
+ * phrase that must not be there nothing, since its words may be there without it. See {@link isSure}.
+ */
+export function tsqueryOf(terms: readonly Term[]): string[] {
+  return terms.flatMap((term) => {
+    if (!term.not) return [both(lexemesAsked(term).map((asked) => inFields(term, asked)))]
+    return isSure(term) ? [`!${both(lexemesAsked(term).map((asked) => inFields(term, asked)))}`] : []
+  })
 }
 
-/** What the first vector of a long entry must answer to be worth a look at its parts. */
-export function looseQuery(terms: readonly Term[], facts: readonly string[]): string {
-  return all([`'${LONG}'`, ...facts, ...terms.filter((term) => !term.not).map(loose)])
+/** Whether the words tell all there is to know; otherwise the text has to be asked. */
+export function isSure(term: Term): boolean {
+  return term.tokens.length === 1
 }
 
-/** Whether the parts of the long entry at hand have the term. */
-export function hasWords(term: Term) {
-  // One or two letters stand in the entry's own vector, which the loose query has asked already; but for a minus.
-  if (startAsked(term) !== null)
-    return term.not ? sql<boolean>`search_vectors.words @@ ${`!${exact(term)}`}::tsquery` : sql<boolean>`true`
-  const found = sql<boolean>`exists (select 1 from search_vectors part where part.entry_id = search_vectors.entry_id and part.part > 0 and part.words @@ ${exact(term)}::tsquery)`
-  return term.not ? sql<boolean>`not ${found}` : found
+/** Whether a term names whole words, which the index finds one by one; the beginnings of words it must gather first. */
+export function isExact(term: Term): boolean {
+  return !term.not && lexemesAsked(term).some((asked) => !asked.endsWith('*'))
 }
 
-function exact(term: Term): string {
-  const start = startAsked(term)
-  if (start !== null) return `'~${start}'`
-  const weight = term.field === null ? '' : weights[term.field] || 'D'
-  let phrase = ''
-  for (const [index, token] of term.tokens.entries()) {
-    if (token === GLUE) continue
-    const open = term.open && index === term.tokens.length - 1 ? '*' : ''
-    if (index > 0) phrase += ` <${term.tokens[index - 1] === GLUE ? GLUED : NEXT}> `
-    phrase += `'${token}'${open || weight ? `:${open}${weight}` : ''}`
-  }
-  return `(${phrase})`
+export function either(conditions: readonly string[]): string {
+  return conditions.length === 1 ? (conditions[0] ?? '') : `(${conditions.join(' | ')})`
 }
 
-/** Without places, there are no neighbours and no fields: all the words, wherever they are. */
-function loose(term: Term): string {
-  const start = startAsked(term)
-  if (start !== null) return `'~${start}'`
-  const last = term.tokens.length - 1
-  const words = term.tokens.flatMap((token, index) =>
-    token === GLUE ? [] : [`'${token}'${term.open && index === last ? ':*' : ''}`],
+export function both(conditions: readonly string[]): string {
+  return conditions.length === 1 ? (conditions[0] ?? '') : `(${conditions.join(' & ')})`
+}
+
+/** The words of a term as a tsquery has them, without their field: those that help to find it. */
+function lexemesAsked({ tokens, open }: Term): string[] {
+  const last = tokens.length - 1
+  const asked = tokens.flatMap(({ text, kind }, index) => {
+    if (kind === 'glue') return []
+    // A character alone stands for itself only where no pair begins with it.
+    const isBeginning = kind === 'last' || (open && index === last)
+    return [{ text, isBeginning, isLong: kind === 'word' && text.length > 2 }]
+  })
+  const helpful = asked.filter(({ isBeginning, isLong }) => !isBeginning || isLong)
+  return (helpful.length > 0 ? helpful : asked).map(({ text, isBeginning }) =>
+    isBeginning ? `${text}':*` : `${text}'`,
   )
-  return all(words)
 }
 
-function all(conditions: readonly string[]): string {
-  return `(${conditions.join(' & ')})`
+function inFields(term: Term, asked: string): string {
+  return either((term.field === null ? fields : [term.field]).map((field) => `'${fieldCodes[field]}${asked}`))
 }

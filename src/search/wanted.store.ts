@@ -1,31 +1,37 @@
+import { type SqlBool, sql } from 'kysely'
 import { visibleThreads } from '../access/viewer.store.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { maySeeMailbox, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { labelsInSight } from '../label/label.store.ts'
 import { fromLocalTime } from '../web/local-time.ts'
-import type { ThreadCondition, Wanted } from './backend.ts'
 import { idAt } from './entry-id.ts'
+import type { Search } from './find-hits.ts'
+import type { Lead } from './find-threads.ts'
 import type { Query, QueryProblem } from './query.ts'
-import { type Day, type Filter, meNames, nobodyNames } from './query-words.ts'
+import { type Day, type Filter, meNames, nobodyNames, statuses } from './query-words.ts'
+import { assignedTo, ofMailboxes, withLabels, withPolicy, withStatus } from './thread-conditions.ts'
 import { fold } from './tokens.ts'
 
 /** No entry has a higher id. */
 const BEYOND = Number.MAX_SAFE_INTEGER
 
 /**
- * What a viewer's query asks of the database. Mailboxes and people are looked up by their names, among those that
- * the viewer may know of.
+ * What a viewer's query asks of the database. Mailboxes, people and labels are looked up by their names, among those
+ * that the viewer may know of.
  *
  * @param now UTC ms, for "today" and "7d"
  */
-export async function wantedBy(
+export async function searchFor(
   db: Db,
   viewer: Viewer,
   query: Query,
   now: number,
-): Promise<{ wanted: Wanted } | { wrong: QueryProblem }> {
+): Promise<{ search: Search } | { wrong: QueryProblem }> {
   const mailboxes = await db.selectFrom('mailboxes').select(['id', 'key', 'name', 'address']).execute()
-  const inSight = mailboxes.filter((mailbox) => viewer.isAdmin || viewer.roles.has(mailbox.id))
-  const conditions: ThreadCondition[] = [visibleThreads(viewer), (eb) => eb('threads.folder', '=', 'inbox')]
+  const inSight = mailboxes.filter((mailbox) => maySeeMailbox(viewer, mailbox.id))
+  // In the query's text, so that SQLite sees which index fits.
+  const threads = [visibleThreads(viewer), () => sql<SqlBool>`threads.folder = 'inbox'`]
+  const lead: Lead = { mailboxIds: [], statuses: [...statuses], labels: null, people: null }
   let ids = inSight.map((mailbox) => mailbox.id)
   let [from, below] = [0, BEYOND]
   let hasAttachment: boolean | null = null
@@ -35,20 +41,33 @@ export async function wantedBy(
         const named = inSight.filter(({ key, name, address }) => has(filter, [key, name, address]))
         if (named.length === 0) return wrong('unknown_mailbox', filter)
         ids = ids.filter((id) => named.some((mailbox) => mailbox.id === id) !== filter.not)
+        threads.push(ofMailboxes(ids))
         break
       }
       case 'assignee': {
         const people = await peopleNamed(db, viewer, filter)
         if (people !== null && people.length === 0) return wrong('unknown_person', filter)
-        conditions.push(assignedTo(people, filter.not))
+        threads.push(assignedTo(people, filter.not))
+        if (people !== null && !filter.not) lead.people = people
+        break
+      }
+      case 'label': {
+        const labels = await labelsInSight(db, viewer)
+        const exact = labels.filter(({ name }) => withoutSpace(name) === withoutSpace(filter.value))
+        const named = exact.length > 0 ? exact : labels.filter(({ name }) => has(filter, [name]))
+        if (named.length === 0) return wrong('unknown_label', filter)
+        threads.push(withLabels(named, filter.not))
+        if (!filter.not && named.every(({ kind }) => kind === 'thread'))
+          lead.labels = named.map(({ id }) => id)
         break
       }
       case 'status':
-        conditions.push((eb) => eb('threads.status', filter.not ? '!=' : '=', filter.status))
+        threads.push(withStatus(filter.status, filter.not))
+        lead.statuses = lead.statuses.filter((status) => (status === filter.status) !== filter.not)
         break
       case 'has':
         if (filter.has === 'attachment') hasAttachment = !filter.not
-        else conditions.push((eb) => eb('threads.policy_id', filter.not ? 'is' : 'is not', null))
+        else threads.push(withPolicy(filter.not))
         break
       case 'before':
       case 'after': {
@@ -59,8 +78,19 @@ export async function wantedBy(
     }
   }
   const mailboxIds = ids.length === mailboxes.length ? null : ids
-  const threads: ThreadCondition = (eb) => eb.and(conditions.map((condition) => condition(eb)))
-  return { wanted: { terms: query.terms, mailboxIds, hasAttachment, from, below, threads } }
+  return {
+    search: {
+      wanted: { terms: query.terms, mailboxIds, hasAttachment, from, below },
+      threads: (eb) => eb.and(threads.map((condition) => condition(eb))),
+      lead: query.terms.length === 0 && query.filters.every(isOfThread) ? { ...lead, mailboxIds: ids } : null,
+    },
+  }
+}
+
+/** Whether a filter asks something of the thread, and nothing of one of the things said on it. */
+function isOfThread(filter: Filter): boolean {
+  if (filter.by === 'has') return filter.has === 'policy'
+  return filter.by !== 'before' && filter.by !== 'after'
 }
 
 function has(filter: Filter, names: readonly string[]): boolean {
@@ -78,14 +108,6 @@ async function peopleNamed(db: Db, viewer: Viewer, filter: Filter): Promise<numb
   if (meNames.has(fold(filter.value))) return [viewer.accountId]
   const rows = await db.selectFrom('accounts').select(['id', 'name', 'reading', 'email']).execute()
   return rows.filter((row) => has(filter, [row.name, row.reading, row.email])).map((row) => row.id)
-}
-
-function assignedTo(people: readonly number[] | null, not: boolean): ThreadCondition {
-  return (eb) => {
-    if (people === null) return eb('threads.assignee_id', not ? 'is not' : 'is', null)
-    if (!not) return eb('threads.assignee_id', 'in', people)
-    return eb.or([eb('threads.assignee_id', 'is', null), eb('threads.assignee_id', 'not in', people)])
-  }
 }
 
 const DAY = 86_400_000

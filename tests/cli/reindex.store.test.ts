@@ -10,18 +10,13 @@ onEachKind((make) => {
     const { db, path } = await make()
     try {
       await withMails(db, [mail])
-      const before = await db.selectFrom('search_entries').selectAll().orderBy('id').execute()
-      // The mail and its thread's customer.
-      assert.equal(before.length, 2)
       for (let run = 0; run < 2; run++) {
         const ended = await hoshin(['--config', path, 'reindex'])
         assert.deepEqual([ended.code, ended.out.toString()], [0, '2 entries can be found.\n'], ended.err)
       }
-      const after = await db.selectFrom('search_entries').selectAll().orderBy('id').execute()
-      assert.deepEqual(
-        after.map(({ kind, ref_id }) => `${kind} ${ref_id}`).sort(),
-        before.map(({ kind, ref_id }) => `${kind} ${ref_id}`).sort(),
-      )
+      const entries = await db.selectFrom('search_entries').select('kind').execute()
+      // The mail and its thread's customer.
+      assert.deepEqual(entries.map(({ kind }) => kind).sort(), ['customer', 'message'])
     } finally {
       await db.destroy()
     }

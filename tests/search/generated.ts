@@ -1,7 +1,10 @@
-import type { Db } from '../../src/db/database.ts'
+import type { Db, NewRow } from '../../src/db/database.ts'
 import { transact } from '../../src/db/transact.ts'
-import { type NewEntry, wordsOf } from '../../src/search/entry.ts'
-import { addEntries } from '../../src/search/search.store.ts'
+import { certainAmong } from '../../src/search/find-hits.ts'
+import { hitsAmong } from '../../src/search/hits.store.ts'
+import { indexNow } from '../../src/search/index-due.ts'
+import { readQuery } from '../../src/search/query.ts'
+import { searchBackend } from '../../src/search/search.store.ts'
 import { addMailbox, START } from '../support/cast.ts'
 
 /** Numbers from 0 to below 1 that are the same in every run. */
@@ -56,32 +59,86 @@ const stems = [
   ...['の', 'は', 'を', 'に', 'お', '様', '。', '、', ' ', '　', '！', '-', '…', '🎉', '"', "'"],
 ]
 
+/** So many words that each word stands in few mails, as in a language. */
+const rare = Array.from({ length: 600 }, (_, n) => {
+  const roll = dice(n + 100)
+  const letters = [
+    ...'会議室納期請求書再発行見積株式社障害復旧料金契約更新ァアィイサーバプリンタログ゛ぁあござい',
+  ]
+  return Array.from({ length: 2 + (n % 4) }, () => letters[Math.floor(roll() * letters.length)]).join('')
+})
+
 export function sentence(roll: () => number, length: number): string {
   let text = ''
-  for (let n = 0; n < length; n++) text += stems[Math.floor(roll() * stems.length)] ?? ''
+  for (let n = 0; n < length; n++) text += pick(roll, roll() < 0.25 ? stems : rare)
   return text
+}
+
+function pick(roll: () => number, from: readonly string[]): string {
+  return from[Math.floor(roll() * from.length)] ?? ''
 }
 
 export type Generated = { mailboxId: number; texts: Map<number, string> }
 
-/** So many short texts, five in a thread, stored as messages' entries. */
+/** So many short texts, five in a thread, stored as mails and to be found. */
 export async function generate(db: Db, amount: number): Promise<Generated> {
   const roll = dice(7)
   const mailboxId = await addMailbox(db, 'generated', '生成', 'generated@minato.example')
   const threadIds = await addThreads(db, mailboxId, Math.ceil(amount / 5))
+  const mails = Array.from({ length: amount }, (_, n) => ({
+    ...{ threadId: threadIds[n % threadIds.length] ?? 0, mailboxId, subject: '' },
+    ...{ text: sentence(roll, 4 + Math.floor(roll() * 30)), at: START + Math.floor(roll() * 1e10) },
+  }))
   const texts = new Map<number, string>()
-  const entries: NewEntry[] = []
-  for (let n = 0; n < amount; n++) {
-    const text = sentence(roll, 4 + Math.floor(roll() * 30))
-    texts.set(n + 1, text)
-    entries.push({
-      ...{ kind: 'message', refId: n + 1, threadId: threadIds[n % threadIds.length] ?? 0, mailboxId },
-      ...{ at: START + Math.floor(roll() * 1e9), hasAttachment: false, words: wordsOf({ body: [text] }) },
-    })
+  for (let at = 0; at < mails.length; at += 500) {
+    const some = mails.slice(at, at + 500)
+    const ids = await addMails(db, some)
+    for (const [n, id] of ids.entries()) texts.set(id, some[n]?.text ?? '')
   }
-  for (let at = 0; at < entries.length; at += 500)
-    await transact(db, (tx) => addEntries(tx, entries.slice(at, at + 500)))
   return { mailboxId, texts }
+}
+
+type Mail = { threadId: number; mailboxId: number; subject: string; text: string; at: number }
+
+/** Stores mails and lets them be found. @returns their ids, in their order */
+export async function addMails(db: Db, mails: readonly Mail[]): Promise<number[]> {
+  const rows = mails.map(
+    (mail): NewRow<'messages'> => ({
+      ...{ thread_id: mail.threadId, mailbox_id: mail.mailboxId, direction: 'inbound', kind: 'mail' },
+      ...{ problem: null, subject: mail.subject, from_name: '', from_address: '', date: mail.at },
+      ...{ received_at: mail.at, recipients: '{"to":[],"cc":[],"bcc":[],"replyTo":[]}', message_id: null },
+      ...{ in_reply_to: null, reference_ids: '[]', excerpt: '', raw_blob_id: null, raw_sha256: '' },
+      ...{ raw_size: 0, placed_by: 'first', author_id: null, has_html: 0, remote_images: 0 },
+      created_at: mail.at,
+    }),
+  )
+  return transact(db, async (tx) => {
+    const made = await tx.insertInto('messages').values(rows).returning('id').execute()
+    const ids = made.map(({ id }) => id).sort((a, b) => a - b)
+    const bodies = ids.map((message_id, n) => ({ message_id, text: mails[n]?.text ?? '', html: null }))
+    await tx.insertInto('message_bodies').values(bodies).execute()
+    await indexNow(tx, 'message', ids)
+    return ids
+  })
+}
+
+/** The ids of all mails that a query finds, in the order in which they are found. */
+export async function allFound(db: Db, query: string): Promise<{ entryIds: number[]; messageIds: number[] }> {
+  const read = readQuery(query)
+  if ('wrong' in read) throw new Error(`${query} is not understood`)
+  const asked = { terms: read.query.terms, mailboxIds: null, hasAttachment: null, from: 0 }
+  const found = { entryIds: [] as number[], messageIds: [] as number[] }
+  for (let below: number | null = Number.MAX_SAFE_INTEGER; below !== null; ) {
+    const wanted = { ...asked, below }
+    const page = await searchBackend(db).newest(db, wanted, 20_000)
+    const hits = await hitsAmong(db, page.ids, (eb) => eb.lit(true))
+    for (const hit of await certainAmong(db, wanted, hits)) {
+      found.entryIds.push(hit.id)
+      found.messageIds.push(hit.ref_id)
+    }
+    below = page.below
+  }
+  return found
 }
 
 export async function addThreads(db: Db, mailboxId: number, amount: number): Promise<number[]> {

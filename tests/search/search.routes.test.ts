@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Db } from '../../src/db/database.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { openSqlite } from '../../src/db/sqlite.ts'
+import { indexDue } from '../../src/search/index-due.ts'
 import { openCast } from '../support/cast.ts'
 import { appOn, type Browser, type TestApp } from '../web/app.ts'
 
@@ -22,6 +23,7 @@ before(async () => {
     subject: '<b>太字</b>の件',
     text: '見積書 <script>alert(1)</script> を送ってください。',
   })
+  await indexDue(db)
 })
 after(async () => {
   await app.deps.live.stop()
@@ -60,7 +62,7 @@ for (const [name, query] of [
   ['an unbalanced quote', '"'],
   ['signs alone', '!!! ***'],
   ['emoji', '🎉👩‍👩‍👧'],
-  ['an unknown operator', 'label:急ぎ'],
+  ['an unknown operator', 'urgency:急ぎ'],
 ] as const) {
   test(`${name} gets a sentence, not an error`, async () => {
     const { status, text } = await page(query)

@@ -14,6 +14,7 @@ const examples: readonly Example[] = [
   { ja: 'ステータス:対応中', en: 'status:in_progress', means: 'search_help.status' },
   { ja: '担当:自分', en: 'assignee:me', means: 'search_help.assignee' },
   { ja: 'メールボックス:サポート', en: 'mailbox:support', means: 'search_help.mailbox' },
+  { ja: 'ラベル:急ぎ', en: 'label:urgent', means: 'search_help.label' },
   { ja: '添付:あり', en: 'has:attachment', means: 'search_help.attachment' },
   { ja: '方針:あり', en: 'has:policy', means: 'search_help.policy' },
   { ja: '以前:2026-11-20', en: 'before:2026-11-20', means: 'search_help.before' },

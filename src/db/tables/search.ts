@@ -1,7 +1,9 @@
-import type { Id, Text } from './columns.ts'
+import type { Id, NewId, Text } from './columns.ts'
 
 /** Tables of what can be found. The words themselves stand in one of two, as the database has it. */
 export interface SearchTables {
+  /** What was said or has changed and is to be found soon, oldest first. */
+  search_due: { id: NewId; kind: 'message' | 'comment' | 'policy' | 'customer'; ref_id: Id }
   search_entries: {
     /** Rises with the time at which it was said, so that the newest hits are the highest ids. */
     id: Id
@@ -20,6 +22,6 @@ export interface SearchTables {
     starts: Text
     facts: Text
   }
-  /** PostgreSQL: part 0 is the entry; a long one has its words with their places in the parts after it. */
-  search_vectors: { entry_id: Id; part: number; words: Text }
+  /** PostgreSQL: each word once, without places, and facts that begin with #. */
+  search_vectors: { entry_id: Id; words: Text }
 }

@@ -33,6 +33,7 @@ export const search_help = {
   status: 'new, in_progress, awaiting_dept, done',
   assignee: 'a name, me, none',
   mailbox: 'the name of the mailbox',
+  label: 'a label on the thread or its customer',
   attachment: 'mail with files attached',
   policy: 'threads with a response policy',
   before: 'before this day (also 2026-11, yesterday, 7d)',
@@ -53,5 +54,6 @@ export const search_problem = {
   unknown_has: '“{{part}}”: write has:attachment or has:policy.',
   bad_day: '“{{part}}” is no day. Examples: 2026-11-20, 2026-11, yesterday, 7d',
   unknown_person: '“{{part}}”: there is nobody of that name. Use a part of a name, an address, me or none.',
+  unknown_label: '“{{part}}”: there is no label of that name.',
   unknown_mailbox: '“{{part}}”: there is no such mailbox in your sight.',
 }

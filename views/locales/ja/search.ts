@@ -35,6 +35,7 @@ export const search_help = {
   status: '新着、対応中、他部署確認中、対応完了',
   assignee: '名前、自分、なし',
   mailbox: 'メールボックスの名前',
+  label: '案件または顧客に付いたラベル',
   attachment: '添付のあるメール（なし も可）',
   policy: '対応方針のある案件（なし も可）',
   before: 'この日より前（2026-11、昨日、7日 も可）',
@@ -55,5 +56,6 @@ export const search_problem = {
   unknown_has: '「{{part}}」: 添付:あり、添付:なし、方針:あり、方針:なし のどれかにしてください。',
   bad_day: '「{{part}}」: 日付を読み取れません。例: 2026-11-20、2026-11、昨日、7日',
   unknown_person: '「{{part}}」: この名前の人はいません。名前の一部、メールアドレス、自分、なし が使えます。',
+  unknown_label: '「{{part}}」: この名前のラベルは見当たりません。',
   unknown_mailbox: '「{{part}}」: この名前のメールボックスは見当たりません。',
 }
