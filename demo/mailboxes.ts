@@ -99,7 +99,7 @@ export const mailboxes: DemoMailbox[] = [
       '--',
       'Minato Office Systems — International desk',
       'hello@minato.example',
-      'Mon–Fri 09:00–17:30 (London)',
+      'Every day, around the clock',
     ].join('\n'),
     imapUser: 'international',
     imapPassword: 'demo-international',

@@ -9,6 +9,7 @@ import { catchUp } from './attention.ts'
 import { compare } from './compare.ts'
 import { leaveDrafts } from './drafts.ts'
 import { leaveLabels } from './leave-labels.ts'
+import { makePromises, promiseMore } from './make-promises.ts'
 import { openOffice } from './office.ts'
 import { tellStep } from './tell-step.ts'
 import { type ToldThread, untold } from './told-thread.ts'
@@ -54,6 +55,7 @@ export async function replay({
   ...tools
 }: Replay): Promise<number> {
   const office = await openOffice(db, config, now - OFFICE_OPENED)
+  await makePromises(db, office, now - OFFICE_OPENED)
   const world = await openWorld({ db, config, reader, smtp, office })
   try {
     const stage = { db, imap, office, world, pause: config.sendPause }
@@ -72,6 +74,7 @@ export async function replay({
     await world.keepCopies(now)
     for (const one of told.values()) await compare(db, office, one)
     await leaveLabels(db, office, [...told.values()], now - OFFICE_OPENED, now)
+    await promiseMore(db, office, now)
     await leaveDrafts(db, office, [...told.values()], now)
     return moments.length
   } finally {

@@ -55,6 +55,23 @@ describe('the demo’s stories, told through hoshin', () => {
     )
   })
 
+  test('have threads that are late, due soon, and standing still, and keep how it was before', async () => {
+    const { db } = told
+    const count = async (table: ReturnType<typeof openThreads>) => (await table.execute()).length
+    const openThreads = () => db.selectFrom('threads').select('id').where('status', '!=', 'done')
+    assert.ok((await count(openThreads().where('due_at', '<=', NOON))) > 3, 'late')
+    assert.ok(
+      (await count(openThreads().where('soon_at', '<=', NOON).where('due_at', '>', NOON))) > 0,
+      'soon',
+    )
+    const paused = openThreads().where('target_kind', 'is not', null).where('target_due_at', 'is', null)
+    assert.ok((await count(paused)) > 3, 'standing still')
+    const ended = await db.selectFrom('thread_clocks').select('met').where('met', 'is not', null).execute()
+    assert.ok(ended.some(({ met }) => met === 1) && ended.some(({ met }) => met === 0), 'met and missed')
+    const toTell = await db.selectFrom('thread_clocks').select('id').where('tell_at', '<=', NOON).execute()
+    assert.deepEqual(toTell, [], 'and the server has nothing to tell of the past')
+  })
+
   test('told the staff of everything by mail at the time of the story', async () => {
     const unsent = await told.db
       .selectFrom('notifications')
