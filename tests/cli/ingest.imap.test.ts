@@ -125,6 +125,6 @@ describe('hoshin doctor', { skip: missing('dovecot') }, () => {
     ])
     assert.equal(code, 1)
     assert.match(out.toString(), /^WRONG away: .*\nWRONG away: .*\nok {4}support: /m)
-    assert.equal(err, '3 of 8 findings are wrong.\n')
+    assert.equal(err, '3 of 9 findings are wrong.\n')
   })
 })

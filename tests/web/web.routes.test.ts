@@ -60,9 +60,9 @@ test('the page names one style sheet and one script, which may be kept for ever'
   assert.equal((await app.browser().get('/assets/../package.json')).status, 303)
 })
 
-test('health tells whether the database answers, and nothing else', async () => {
+test('health tells whether the database answers and how backups stand, and nothing else', async () => {
   const healthy = await app.browser().get('/health')
-  assert.deepEqual(await healthy.json(), { status: 'ok', database: 'ok' })
+  assert.deepEqual(await healthy.json(), { status: 'ok', database: 'ok', backup: 'unwatched' })
 
   const gone = openSqlite(':memory:')
   await migrate(gone)
