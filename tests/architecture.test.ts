@@ -83,6 +83,7 @@ const deciding = new Set([
   ...['status', 'placing', 'due', 'thread-list'].map((noun) => `src/thread/${noun}.ts`),
   ...['calendar', 'opening-times', 'read-hours', 'coming-days'].map((noun) => `src/business-time/${noun}.ts`),
   ...['reply', 'delivery'].map((noun) => `src/outbox/${noun}.ts`),
+  ...['clock', 'clock-rows', 'reckon', 'span'].map((noun) => `src/target/${noun}.ts`),
   ...['src/comment/mention.ts', 'src/access/viewer.ts', 'src/ingest/arrival.ts', 'src/ingest/batch.ts'],
   ...[
     'src/account/invitation.ts',
