@@ -37,7 +37,7 @@ export async function openPlace({ backup = '' } = {}) {
       for (let n = 0; n < megabytes; n++)
         await storeBlob(db, await packBytes(randomBytes(1024 * 1024)), Date.now())
     },
-    serve: () => serve(path, folder, port),
+    serve: () => serve(path, port),
     close: async () => {
       await db.destroy()
       remove()
@@ -45,8 +45,9 @@ export async function openPlace({ backup = '' } = {}) {
   }
 }
 
-async function serve(path: string, cwd: string, port: number) {
-  const child = startCommand(['serve', '-c', path], { cwd })
+async function serve(path: string, port: number) {
+  // From the checkout, where its tsconfig says how pages are written.
+  const child = startCommand(['serve', '-c', path], { cwd: process.cwd() })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)))
   await until(() => said.includes('ready role='), { deadline: 30_000, what: `hoshin to be ready: ${said}` })

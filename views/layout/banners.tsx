@@ -1,5 +1,5 @@
 import { Icon } from '../icons.tsx'
-import { dayAndTime, type Reader } from '../reader.ts'
+import { dueTime, type Reader } from '../reader.ts'
 
 /** What everybody, or every administrator, must know on whatever page they are. Instants in UTC ms. */
 export type Banner =
@@ -31,7 +31,7 @@ type Of<Is extends Banner['is']> = { reader: Reader; banner: Extract<Banner, { i
 
 function Restored({ reader, banner }: Of<'restored'>) {
   const { t } = reader
-  const times = { at: dayAndTime(reader, banner.at), taken: dayAndTime(reader, banner.takenAt) }
+  const times = { at: dueTime(reader, banner.at), taken: dueTime(reader, banner.takenAt) }
   return (
     <p class="banner">
       <Icon name="undo" />
@@ -48,9 +48,7 @@ function BackupTrouble({ reader, banner: { is, goodAt } }: Of<'backup_failed' | 
       <Icon name="warning" />
       <span>
         <b>{t(is === 'backup_failed' ? 'backup.alarm_failed' : 'backup.alarm_old')}</b>{' '}
-        {goodAt === null
-          ? t('backup.never_good')
-          : t('backup.last_good', { time: dayAndTime(reader, goodAt) })}
+        {goodAt === null ? t('backup.never_good') : t('backup.last_good', { time: dueTime(reader, goodAt) })}
       </span>{' '}
       <a href="/admin/backups">{t('backup.alarm_more')}</a>
     </p>

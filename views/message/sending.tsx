@@ -1,6 +1,6 @@
 import { Icon } from '../icons.tsx'
 import { Button, Countdown } from '../parts.tsx'
-import { dayAndTime, exactTime, type Reader } from '../reader.ts'
+import { dayAndTime, dueTime, exactTime, type Reader } from '../reader.ts'
 import { type Place, placeQuery } from '../shown.ts'
 
 /** How far a reply has come. Instants in UTC ms. */
@@ -43,7 +43,7 @@ export function Sending({ reader, place, sending }: Props) {
       {sending.state === 'uncertain' && (
         <p class="why">
           {sending.restoredFrom
-            ? t('backup.reply_restored', { time: dayAndTime(reader, sending.restoredFrom) })
+            ? t('backup.reply_restored', { time: dueTime(reader, sending.restoredFrom) })
             : t('outbox.uncertain_next')}
         </p>
       )}

@@ -44,7 +44,7 @@ export const backup: Words<typeof ja.backup> = {
   alarm_old: 'The backup is too old',
   alarm_more: 'Look',
   banner_restored:
-    'On {{at}} the database was restored from a backup of {{taken}}. What was written in hoshin in between is not there.',
+    'The database was restored ({{at}}) from a backup of {{taken}}. What was written in hoshin in between is not there.',
   banner_restored_more: 'Look at the outbox',
 
   mail_tag: 'Backup',
