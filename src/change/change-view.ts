@@ -108,6 +108,10 @@ async function doneInWords(
         ? t('change_flash.one_assigned', { subject, name })
         : t('change_flash.assigned', { count, name })
     }
+    case 'restriction':
+      return t('change_flash.restricted', { count })
+    case 'lift':
+      return t('change_flash.lifted', { count })
     case 'label':
     case 'unlabel': {
       const name = (await findLabel(db, viewer, change.labelId))?.name ?? ''
@@ -140,6 +144,9 @@ const reasons: Readonly<Record<string, Key>> = {
   outside: 'change_flash.why_outside',
   'unknown-label': 'change_flash.why_unknown_label',
   'too-many': 'change_flash.why_too_many',
+  'not-yours': 'change_flash.why_not_yours',
+  'locks-out': 'change_flash.why_locks_out',
+  'unknown-person': 'change_flash.why_no_role',
   'changed-since': 'change_flash.why_changed_since',
 }
 

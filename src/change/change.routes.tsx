@@ -3,12 +3,14 @@ import { z } from 'zod'
 import { inboxUrl } from '../../views/shown.ts'
 import { InboxPage } from '../../views/thread/inbox-page.tsx'
 import { sendOffer } from '../restriction/restriction.routes.tsx'
+import { REASON_LIMIT } from '../restriction/restriction.ts'
 import { listInView } from '../thread/list-view.ts'
 import { statuses } from '../thread/status.ts'
 import { frameOf, hereOf, numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
+import { id } from '../web/fields.ts'
 import { many, parseForm } from '../web/forms.ts'
 import { localPath } from '../web/local-path.ts'
 import { sendDocument } from '../web/page.tsx'
@@ -18,6 +20,7 @@ import { changeMany } from './change-many.ts'
 import { changeOne } from './change-one.ts'
 import { idsOfList } from './list-ids.store.ts'
 import { backTelling, onward, telling } from './onward.routes.tsx'
+import { sendRestrictionForm } from './restriction-form.routes.tsx'
 import { undoChange } from './undo-change.ts'
 
 const BulkForm = z.object({
@@ -25,6 +28,13 @@ const BulkForm = z.object({
   /** The whole list, as it stood when the page was made (UTC ms). */
   all: z.coerce.number().int().nonnegative().optional(),
   action: z.string(),
+})
+
+const RestrictionForm = z.object({
+  ids: many(z.coerce.number().int().positive()),
+  person: many(id()),
+  group: many(id()),
+  reason: z.string().default(''),
 })
 
 /** Status and assignee of one thread, changes of many, and taking them back. */
@@ -47,29 +57,55 @@ export function changeRoutes(deps: Deps) {
   })
 
   async function change(c: Context<Env>, asked: Change, isFinished: boolean): Promise<Response> {
-    const id = threadId(c)
-    const changed = await changeOne(deps.db, c.get('viewer'), { threadId: id, change: asked }, deps.clock())
+    const here = threadId(c)
+    const changed = await changeOne(deps.db, c.get('viewer'), { threadId: here, change: asked }, deps.clock())
     if ('refused' in changed) return changeRefused(c, deps, changed)
-    if (isFinished) return onward(c, deps, { threadId: id, told: { did: changed.changeId } })
+    if (isFinished) return onward(c, deps, { threadId: here, told: { did: changed.changeId } })
     return backTelling(c, deps, changed.changeId)
   }
 
   app.post('/inbox/bulk', async (c) => {
     const form = await parseForm(c, BulkForm)
     const { t } = c.get('reader')
-    const asked = form.ok ? readChange(form.value.action) : null
-    if (!form.ok || !asked) return showList(c, t('refusal.nothing_chosen'))
-    const { all } = form.value
-    const ids =
-      all === undefined
-        ? form.value.ids
-        : await idsOfList(deps.db, c.get('viewer'), c.get('reader'), hereOf(c), all)
+    if (!form.ok) return showList(c, t('refusal.nothing_chosen'))
+    const ids = await chosen(c, form.value)
     if (ids.length === 0) return showList(c, t('refusal.nothing_chosen'))
+    if (form.value.action === 'restriction:') return sendRestrictionForm(c, deps, ids)
+    const asked = readChange(form.value.action)
+    if (!asked) return showList(c, t('refusal.nothing_chosen'))
     const outcome = await changeMany(deps.db, c.get('viewer'), { ids, change: asked }, deps.clock())
     if ('refused' in outcome) return showList(c, t('refusal.bulk_too_many', { most: MOST_AT_ONCE }))
     deps.live.wake()
     return c.redirect(telling(pageBefore(c), { told: { did: outcome.changeId } }), 303)
   })
+
+  app.post('/inbox/restrictions', async (c) => {
+    const form = await parseForm(c, RestrictionForm)
+    if (!form.ok) return notFound(c, deps)
+    const { ids, person: accountIds, group: groupIds, reason } = form.value
+    const { t } = c.get('reader')
+    const errors = {
+      ...(reason.trim() === '' && { reason: t('restriction.no_reason') }),
+      ...(reason.length > REASON_LIMIT && { reason: t('refusal.too_long') }),
+      ...(accountIds.length + groupIds.length === 0 && { people: t('list.bulk_nobody') }),
+    }
+    const restricted = { accountIds, groupIds, reason: reason.trim() }
+    if (Object.keys(errors).length > 0) {
+      return sendRestrictionForm(c, deps, ids, { ...restricted, errors })
+    }
+    const change = { kind: 'restriction', ...restricted } as const
+    const outcome = await changeMany(deps.db, c.get('viewer'), { ids, change }, deps.clock())
+    if ('refused' in outcome) return showList(c, t('refusal.bulk_too_many', { most: MOST_AT_ONCE }))
+    deps.live.wake()
+    return c.redirect(telling(inboxUrl(hereOf(c)), { told: { did: outcome.changeId } }), 303)
+  })
+  app.get('/inbox/restrictions', (c) => c.redirect(inboxUrl(hereOf(c)), 303))
+
+  function chosen(c: Context<Env>, form: z.infer<typeof BulkForm>): Promise<number[]> | number[] {
+    return form.all === undefined
+      ? form.ids
+      : idsOfList(deps.db, c.get('viewer'), c.get('reader'), hereOf(c), form.all)
+  }
 
   async function showList(c: Context<Env>, words: string): Promise<Response> {
     const place = hereOf(c)
@@ -79,12 +115,12 @@ export function changeRoutes(deps: Deps) {
   }
 
   app.post('/changes/:id/reversal', async (c) => {
-    const id = numberIn(c.req.param('id'))
-    const undone = await undoChange(deps.db, c.get('viewer'), id, deps.clock())
+    const did = numberIn(c.req.param('id'))
+    const undone = await undoChange(deps.db, c.get('viewer'), did, deps.clock())
     if ('refused' in undone && undone.refused === 'not-found') return notFound(c, deps)
     deps.live.wake()
     const late = 'refused' in undone && undone.refused === 'too-late'
-    return c.redirect(telling(pageBefore(c), { told: { did: id } }) + (late ? '&late=1' : ''), 303)
+    return c.redirect(telling(pageBefore(c), { told: { did } }) + (late ? '&late=1' : ''), 303)
   })
 
   return app
@@ -104,6 +140,13 @@ export async function changeRefused(c: Context<Env>, deps: Deps, refusal: Change
       return sendThread(c, deps, refused(t('refusal.no_role', { name: refusal.name }), 422))
     case 'outside':
       return sendOffer(c, deps, refusal)
+    case 'not-yours':
+    case 'locks-out':
+    case 'no-reason':
+    case 'too-long':
+    case 'unknown-person':
+      // A single thread is restricted by its own form.
+      return sendThread(c, deps, refused(t('change_flash.why_not_yours'), 403))
     case 'unknown-label':
       return sendThread(c, deps, refused(t('change_flash.why_unknown_label'), 422))
     case 'too-many':

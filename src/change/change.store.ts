@@ -2,7 +2,7 @@ import { visibleThreads } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
 import type { Applied, ChangeRefusal } from './apply-change.ts'
-import { aimOf, type Change, readChange, type Standing, UNDO_FOR } from './change.ts'
+import { aimOf, type Change, keptChange, type Standing, UNDO_FOR } from './change.ts'
 
 export async function insertChange(tx: Db, viewer: Viewer, change: Change, now: number): Promise<number> {
   const { id } = await tx
@@ -176,6 +176,6 @@ export async function deleteOldChanges(db: Db, before: number): Promise<void> {
 }
 
 function fromRow(row: Row<'changes'>): KeptChange | null {
-  const change = readChange(`${row.kind}:${row.value}`)
+  const change = keptChange(row.kind, row.value)
   return change && { id: row.id, at: row.at, change, undoneAt: row.undone_at }
 }

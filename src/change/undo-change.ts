@@ -5,6 +5,7 @@ import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { labelThread, unlabelThread } from '../label/label-thread.ts'
 import { readAssignment } from '../notification/read-notifications.ts'
+import { liftRestriction, restrictThread } from '../restriction/restrict-thread.ts'
 import { giveThread } from '../thread/assign-thread.ts'
 import { moveStatus } from '../thread/change-status.ts'
 import { lockThisThread, type Thread } from '../thread/thread.store.ts'
@@ -90,6 +91,9 @@ async function putBack(
       if (!('refused' in put)) return null
       return put.refused === 'unknown-label' ? 'not-found' : put.refused
     }
+    case 'restriction':
+    case 'lift':
+      return limitAgain(tx, viewer, thread, before, now)
   }
 }
 
@@ -115,6 +119,27 @@ async function giveBack(
   )
   if (thread.assignee_id !== null) await readAssignment(tx, thread.assignee_id, thread.id, now)
   return null
+}
+
+/** With the people it had, and with the assignee whom the restriction had left out. */
+async function limitAgain(
+  tx: Db,
+  viewer: Viewer,
+  thread: Thread,
+  before: Standing,
+  now: number,
+): Promise<Kept | null> {
+  const threadId = thread.id
+  const put = before.restriction
+    ? await restrictThread(tx, viewer, { threadId, ...before.restriction }, now)
+    : await liftRestriction(tx, viewer, { threadId }, now)
+  if ('refused' in put) {
+    if (put.refused === 'not-found' || put.refused === 'read-only') return put.refused
+    return put.refused === 'not-yours' ? 'read-only' : 'no-role'
+  }
+  const again = await lockThisThread(tx, viewer, threadId)
+  const isFree = again?.assignee_id === null && before.assigneeId !== null
+  return again && isFree ? giveBack(tx, viewer, again, before, now) : null
 }
 
 async function isTouchedSince(tx: Db, threadId: number, change: Change, eventId: number): Promise<boolean> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Change, isAsLeft, readChange, touching, writeChange } from '../../src/change/change.ts'
+import { aimOf, type Change, isAsLeft, keptChange, readChange, touching } from '../../src/change/change.ts'
 
 const all: Change[] = [
   { kind: 'status', to: 'done' },
@@ -8,14 +8,25 @@ const all: Change[] = [
   { kind: 'assignee', to: null },
   { kind: 'label', labelId: 3 },
   { kind: 'unlabel', labelId: 3 },
+  { kind: 'lift' },
+  { kind: 'restriction', accountIds: [1, 2], groupIds: [], reason: '個人情報: "番号"' },
 ]
 
 describe('a change', () => {
-  it('is read from a form as it was written into it', () => {
+  it('is read from its row as it was written into it', () => {
     assert.deepEqual(
-      all.map((change) => readChange(writeChange(change))),
+      all.map((change) => keptChange(change.kind, aimOf(change))),
       all,
     )
+  })
+
+  it('is read from a form, but for a restriction, which says more', () => {
+    const plain = all.filter(({ kind }) => kind !== 'restriction')
+    assert.deepEqual(
+      plain.map((change) => readChange(`${change.kind}:${aimOf(change)}`)),
+      plain,
+    )
+    assert.equal(readChange('restriction:'), null)
   })
 
   for (const text of [
@@ -37,7 +48,7 @@ describe('a change', () => {
     const standing = { status: 'done', assigneeId: 12, customerWroteAt: null } as const
     assert.deepEqual(
       all.map((change) => isAsLeft(change, standing)),
-      [true, true, false, true, true],
+      [true, true, false, true, true, true, true],
     )
     assert.equal(isAsLeft({ kind: 'status', to: 'done' }, { ...standing, status: 'new' }), false)
   })

@@ -7,8 +7,10 @@ import { undoChange } from '../../src/change/undo-change.ts'
 import type { Db } from '../../src/db/database.ts'
 import { labelThread } from '../../src/label/label-thread.ts'
 import { labelIdsOf } from '../../src/label/thread-labels.store.ts'
+import { restrictThread } from '../../src/restriction/restrict-thread.ts'
 import { assignThread } from '../../src/thread/assign-thread.ts'
 import { changeStatus } from '../../src/thread/change-status.ts'
+import { findThread } from '../../src/thread/thread.store.ts'
 import { type Cast, MINUTE, openCast, START } from '../support/cast.ts'
 import { eachDatabase } from '../support/databases.ts'
 
@@ -122,6 +124,39 @@ eachDatabase((name, open) => {
       assert.deepEqual([await labelIdsOf(db, one), await labelIdsOf(db, two)], [[], [labelId]])
       await undo(await change({ kind: 'unlabel', labelId }))
       assert.deepEqual([await labelIdsOf(db, one), await labelIdsOf(db, two)], [[], [labelId]])
+    })
+
+    it('limits threads together and gives them back, with the assignee whom that had left out', async () => {
+      const [one = 0, two = 0] = ids
+      await assignThread(db, await ito(), { threadId: one, to: cast.ids.tanaka }, START)
+      const sato = await cast.viewer(cast.ids.sato)
+      const restriction: Change = {
+        kind: 'restriction',
+        ...{ accountIds: [cast.ids.sato, cast.ids.ito], groupIds: [], reason: '個人情報' },
+      }
+      const outcome = await changeMany(db, sato, { ids, change: restriction }, START)
+      assert.ok(!('refused' in outcome))
+      assert.equal(outcome.changed, 2)
+      assert.equal(await findThread(db, await tanaka(), two), null)
+      assert.equal((await cast.thread(one)).assignee_id, null)
+
+      const undone = await undoChange(db, sato, outcome.changeId, START + MINUTE)
+      assert.deepEqual(undone, { changeId: outcome.changeId, undone: 2, kept: [] })
+      const thread = await cast.thread(one)
+      assert.deepEqual([thread.restricted_at, thread.assignee_id], [null, cast.ids.tanaka])
+      assert.notEqual(await findThread(db, await tanaka(), two), null)
+    })
+
+    it('puts back the people to whom a thread was limited before', async () => {
+      const [one = 0] = ids
+      const sato = await cast.viewer(cast.ids.sato)
+      const first = { accountIds: [cast.ids.sato], groupIds: [], reason: '一' }
+      await restrictThread(db, sato, { threadId: one, ...first }, START)
+      const lift = await changeMany(db, sato, { ids: [one], change: { kind: 'lift' } }, START)
+      assert.ok(!('refused' in lift))
+      await undoChange(db, sato, lift.changeId, START + MINUTE)
+      assert.equal((await cast.thread(one)).restriction_reason, '一')
+      assert.equal(await findThread(db, await tanaka(), one), null)
     })
 
     it('is one’s own matter, works once, and only for some minutes', async () => {

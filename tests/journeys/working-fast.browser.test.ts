@@ -112,7 +112,7 @@ describe('working by keyboard alone', { skip }, () => {
     within,
     async () => {
       const t = translatorFor('ja')
-      const [, second = 0, third = 0] = ids
+      const [, , third = 0] = ids
       const page = await open(team.ito)
       await press(page, 'j', 'j', 'Enter')
       await isOpen(page, '三の件')

@@ -2,7 +2,7 @@ import { Button, ErrorSummary, type Errors, Field, Icon } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { type Place, threadUrl } from '../shown.ts'
 
-type Choice = { id: number; name: string; note: string; chosen: boolean }
+export type Choice = { id: number; name: string; note: string; chosen: boolean }
 
 export type RestrictionFormProps = {
   reader: Reader
@@ -79,7 +79,7 @@ export function RestrictionForm(props: RestrictionFormProps) {
   )
 }
 
-function Choices({ name, choices }: { name: 'person' | 'group'; choices: readonly Choice[] }) {
+export function Choices({ name, choices }: { name: 'person' | 'group'; choices: readonly Choice[] }) {
   return (
     <div class="checks">
       {choices.map(({ id, name: called, note, chosen }) => (

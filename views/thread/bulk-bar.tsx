@@ -62,6 +62,12 @@ export function BulkBar(props: ThreadListProps) {
               </optgroup>
             </>
           )}
+          <optgroup label={t('restriction.title')}>
+            <option value="restriction:" data-key-many={keysOf('restrict')}>
+              {t('list.bulk_restrict')}
+            </option>
+            <option value="lift:">{t('list.bulk_lift')}</option>
+          </optgroup>
         </select>
         <Button tone="act">{t('list.bulk_apply')}</Button>
       </div>

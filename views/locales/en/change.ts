@@ -14,6 +14,8 @@ export const change_flash: Words<typeof ja.change_flash> = {
   one_unlabelled: 'The label “{{name}}” was taken off “{{subject}}”.',
   already: 'Already so: {{count}}.',
   refused: 'Not changed: {{count}}.',
+  restricted: 'Restricted: {{count}}.',
+  lifted: 'No longer restricted: {{count}}.',
   undo: 'Undo',
   undone: '{{count}} threads were put back.',
   one_undone: '“{{subject}}” was put back.',
@@ -34,5 +36,7 @@ export const change_flash: Words<typeof ja.change_flash> = {
   why_no_role: 'this person cannot work in that mailbox',
   why_unknown_label: 'this mailbox does not use that label',
   why_too_many: 'it has as many labels as it can have',
+  why_not_yours: 'only supervisors and its assignee may restrict it',
+  why_locks_out: 'nobody would be left who may answer',
   why_changed_since: 'it was changed since',
 }

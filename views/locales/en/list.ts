@@ -25,6 +25,11 @@ export const list: Words<typeof ja.list> = {
   all_of: 'All {{count}} in this list',
   all_of_list: 'All in this list',
   all_up_to: 'The newest {{most}} in this list',
+  bulk_restriction_lead:
+    'Says who may see the {{count}} chosen threads, and why. For everybody else they are no longer there.',
+  bulk_nobody: 'Choose at least one person or group.',
+  bulk_restrict: 'Restrict who sees them…',
+  bulk_lift: 'Lift the restriction',
   bulk_label: 'Add a label',
   bulk_unlabel: 'Remove a label',
   bulk_status: 'Change status',

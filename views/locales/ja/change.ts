@@ -12,6 +12,8 @@ export const change_flash = {
   one_unlabelled: '「{{subject}}」からラベル「{{name}}」を外しました。',
   already: '{{count}} 件はすでにその状態でした。',
   refused: '{{count}} 件は変更できませんでした。',
+  restricted: '{{count}} 件の閲覧を制限しました。',
+  lifted: '{{count}} 件の閲覧制限を解除しました。',
   undo: '元に戻す',
   undone: '{{count}} 件を元に戻しました。',
   one_undone: '「{{subject}}」を元に戻しました。',
@@ -32,5 +34,7 @@ export const change_flash = {
   why_no_role: 'このメールボックスの担当になれない人です',
   why_unknown_label: 'このメールボックスでは使えないラベルです',
   why_too_many: 'ラベルが上限まで付いています',
+  why_not_yours: '制限できるのは責任者と担当者だけです',
+  why_locks_out: '返信できる人が残らなくなります',
   why_changed_since: 'その後、別の変更がありました',
 }

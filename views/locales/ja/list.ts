@@ -22,6 +22,11 @@ export const list = {
   all_of: 'この一覧の {{count}} 件すべて',
   all_of_list: 'この一覧のすべて',
   all_up_to: 'この一覧の新しい方から {{most}} 件',
+  bulk_restriction_lead:
+    '閲覧できる人と理由を指定して、選んだ {{count}} 件を制限します。ほかの人には、案件があることも分からなくなります。',
+  bulk_nobody: '閲覧できる人を 1 人以上選んでください。',
+  bulk_restrict: '閲覧を制限する…',
+  bulk_lift: '閲覧制限を解除する',
   bulk_label: 'ラベルを付ける',
   bulk_unlabel: 'ラベルを外す',
   bulk_status: 'ステータスを変える',
