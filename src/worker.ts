@@ -6,7 +6,7 @@ import { deleteEndedSessions } from './account/session.store.ts'
 import { backupWatches, watchOverBackups } from './backup/watch-over.ts'
 import type { HeldMailbox } from './configured.ts'
 import type { Db } from './db/database.ts'
-import { takeDueSteps } from './escalation/take-due-steps.ts'
+import { nextStepAt, takeDueSteps } from './escalation/take-due-steps.ts'
 import { receiveMessages } from './ingest/receive-messages.ts'
 import { watchMailbox } from './ingest/watch-mailbox.ts'
 import { type Job, type Jobs, startJobs, type Watch } from './jobs/runner.ts'
@@ -54,7 +54,7 @@ export function startWorker(parts: WorkerParts): Jobs {
     jobs: [
       ...parts.mailboxes.flatMap((mailbox) => outgoing(parts, mailbox, (job) => jobs.wake(job))),
       reminders(parts, () => jobs.wake('send notifications')),
-      escalations(parts, () => jobs.wake('send notifications')),
+      escalations(parts, (name) => jobs.wake(name)),
       ...notifications(parts),
       ...targets(parts),
       found(parts),
@@ -163,13 +163,18 @@ function reminders({ db, log, clock, wake }: WorkerParts, mailNow: () => void): 
 }
 
 /** The clock of every escalation. Whom it calls is mailed at once. */
-function escalations({ db, log, clock, wake }: WorkerParts, mailNow: () => void): Job {
-  return job('take escalation steps', async (stop) => {
+function escalations({ db, log, clock, wake }: WorkerParts, ring: (job: JobName) => void): Job {
+  const name = 'take escalation steps'
+  return job(name, async (stop) => {
     const made = await takeDueSteps(db, clock, stop)
+    // A step that is due before the next tick is not left waiting for it.
+    const next = await nextStepAt(db)
+    const soon = next === null ? Number.POSITIVE_INFINITY : Math.max(0, next - clock())
+    if (soon < schedule[name].every) setTimeout(() => ring(name), soon).unref()
     if (made === 0) return
     log.room('escalation').info('steps', { made })
     wake()
-    mailNow()
+    ring('send notifications')
   })
 }
 

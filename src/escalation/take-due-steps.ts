@@ -34,6 +34,18 @@ export async function takeDueSteps(db: Db, clock: () => number, stop?: AbortSign
   return made
 }
 
+/** When the next step of all is due, UTC ms, so that whoever ticks need not come late to it; null: none is. */
+export async function nextStepAt(db: Db): Promise<number | null> {
+  const row = await db
+    .selectFrom('escalations')
+    .select('next_at')
+    .where('next_at', 'is not', null)
+    .orderBy('next_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.next_at ?? null
+}
+
 /** @returns whether a step was due and was made */
 export async function takeStep(db: Db, escalationId: number, now: number): Promise<boolean> {
   return transact(db, async (tx) => {
