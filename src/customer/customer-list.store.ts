@@ -17,7 +17,7 @@ export type CustomerPage = { ids: number[]; next: number | null; more: boolean }
 
 const PAGE = 50
 /** Rows that one page looks at, at most, for those that the viewer may see. */
-const LOOKED_AT = 400
+const LOOKED_AT = 120
 
 /** Customers that exist for this viewer. What a page reads is bounded, however many exist for others. */
 export async function listCustomers(db: Db, viewer: Viewer, query: CustomerQuery): Promise<CustomerPage> {
