@@ -2,6 +2,7 @@ import { Icon } from '../icons.tsx'
 import { Button, ErrorSummary, type Errors, Field, sizeInWords, When } from '../parts.tsx'
 import { dayAndTime, type Reader } from '../reader.ts'
 import { type Place, type Status, threadUrl } from '../shown.ts'
+import { SendButtons } from './send-buttons.tsx'
 
 export type ComposerProps = {
   reader: Reader
@@ -53,9 +54,11 @@ export function Composer(props: ComposerProps) {
     >
       <div class="composer-head">
         {/* First in the form: Enter in a line saves the draft and never sends. */}
-        <Button tone="quiet" formAction={threadUrl(threadId, place, '/draft')} icon="draft">
-          {t(props.senders === null ? 'reply.save_draft' : 'reply.save_proposal')}
-        </Button>
+        {props.senders === null && (
+          <Button tone="quiet" formAction={threadUrl(threadId, place, '/draft')} icon="draft">
+            {t('reply.save_draft')}
+          </Button>
+        )}
         <small class="saved" data-saved="" role="status">
           {savedAt !== null && t('reply.saved', { time: dayAndTime(reader, savedAt) })}
         </small>
@@ -159,7 +162,7 @@ export function Composer(props: ComposerProps) {
             <template data-quote="">{props.quote}</template>
           </>
         )}
-        {props.senders === null && <SendButtons {...props} />}
+        <SendButtons {...props} />
       </div>
     </form>
   )
@@ -217,32 +220,5 @@ function Files({ reader, files, errors }: ComposerProps) {
         ))}
       </ul>
     </>
-  )
-}
-
-function SendButtons({ reader, threadStatus, waiting, changed }: ComposerProps) {
-  const { t } = reader
-  const keep = waiting || threadStatus === 'awaiting_dept' ? 'awaiting_dept' : 'in_progress'
-  const words = changed
-    ? t('reply.confirm_send_keep', { status: t(`status.${keep}`) })
-    : t(`reply.send_${keep}`)
-  if (waiting) {
-    return (
-      <span class="send">
-        <Button tone="act" name="after" value={keep} icon="send">
-          {words}
-        </Button>
-      </span>
-    )
-  }
-  return (
-    <span class="send">
-      <Button name="after" value={keep}>
-        {words}
-      </Button>
-      <Button tone="act" name="after" value="done" icon="send">
-        {t(changed ? 'reply.confirm_send' : 'reply.send_done')}
-      </Button>
-    </span>
   )
 }

@@ -37,9 +37,7 @@ export function Proposals({ reader, place, proposals }: Props) {
         </ul>
       )}
       <form method="post" action={`/proposals/${proposal.draftId}/adoption${placeQuery(place)}`}>
-        <Button tone="act" icon="reply">
-          {t('reply.adopt')}
-        </Button>
+        <Button icon="reply">{t('reply.adopt')}</Button>
       </form>
     </details>
   ))

@@ -20,7 +20,12 @@ export function ReplyBar({ reader, place, threadId, reply, mayWork, children }: 
   const { t } = reader
   return (
     <div class="reply-bar">
-      {!mayWork && <p class="refused">{t('thread.read_only')}</p>}
+      {!mayWork && (
+        <p class="only-read">
+          <Icon name="lock" />
+          {t('thread.read_only')}
+        </p>
+      )}
       {mayWork && reply.state === 'refused' && (
         <p class="refused">
           <Icon name="seal" />

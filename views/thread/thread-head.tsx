@@ -126,7 +126,7 @@ function StatusForm({ reader, place, thread, mayWork }: Props) {
   const { t } = reader
   if (!mayWork) {
     return (
-      <span class="seg">
+      <span class="seg still">
         <span class={`on st-${thread.status}`}>{t(`status.${thread.status}`)}</span>
       </span>
     )

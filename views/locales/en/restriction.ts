@@ -16,7 +16,7 @@ export const restriction: Words<typeof ja.restriction> = {
   hidden:
     'Whoever is not chosen cannot tell that this thread exists: it stands in no list, count, search, notification or file.',
   who: 'Who sees it',
-  sees: 'The chosen see all of it: {{messages}} messages, {{comments}} comments, policies, questions to others, history.',
+  sees: 'The chosen see all of it: mail ({{messages}}), comments ({{comments}}), policies, questions to others, history.',
   adding: '{{name}} will be added.',
   reason: 'Reason',
   reason_hint:
