@@ -15,14 +15,27 @@ export const defaultMatrix: Matrix = [
   [2, 3, 4],
 ]
 
+/** Which level the criteria suggest. `expert`: the lowest one for what needs a specialist. */
+export type Suggestion = { matrix: Matrix; expert: number }
+
+export const usualSuggestion: Suggestion = { matrix: defaultMatrix, expert: FRONT_LINE + 2 }
+
 /**
- * The level that the criteria suggest: the matrix by urgency and impact, and one more where the matter is
+ * The level that the criteria suggest: the matrix by urgency and impact, and a higher one where the matter is
  * beyond what the level below could know.
  *
  * @param levels those that the route has, from the lowest
  */
-export function suggestedLevel(criteria: Criteria, matrix: Matrix, levels: readonly number[]): number {
+export function suggestedLevel(
+  criteria: Criteria,
+  { matrix, expert }: Suggestion,
+  levels: readonly number[],
+): number {
   const by = matrix[criteria.urgency - 1]?.[criteria.impact - 1] ?? FRONT_LINE + 1
-  const wanted = criteria.expertise === 3 ? Math.max(by, FRONT_LINE + 2) : by
+  return levelNear(criteria.expertise === 3 ? Math.max(by, expert) : by, levels)
+}
+
+/** The lowest level of a ladder that is high enough, or else its highest. */
+export function levelNear(wanted: number, levels: readonly number[]): number {
   return levels.find((level) => level >= wanted) ?? levels.at(-1) ?? FRONT_LINE + 1
 }

@@ -4,7 +4,7 @@ import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { lockThread } from '../thread/thread.store.ts'
 import { aroundOf } from './around.store.ts'
-import { type Criteria, defaultMatrix, suggestedLevel } from './criteria.ts'
+import { type Criteria, suggestedLevel, usualSuggestion } from './criteria.ts'
 import { columnsOf, type Escalation, openEscalationOf } from './escalation.store.ts'
 import type { Kind } from './escalation.ts'
 import { type LineName, type Report, tooLong } from './report.ts'
@@ -65,7 +65,7 @@ export async function raiseEscalation(
     const route = present?.route ?? noRoute
     const suggested = suggestedLevel(
       asked.criteria,
-      defaultMatrix,
+      route.suggests ?? usualSuggestion,
       route.ladder.map((rung) => rung.level),
     )
     const level = asked.level ?? suggested

@@ -8,6 +8,7 @@ export type People = {
   mayDecide(accountId: number): boolean
   /** Whether there is such an account at all, enabled or not. */
   exists(accountId: number): boolean
+  isDisabled(accountId: number): boolean
   absences: readonly Absence[]
 }
 
@@ -15,25 +16,43 @@ export type RouteProblem = {
   /** `refused`: it would fall silent or could not run. `warned`: it may be meant, and somebody should know. */
   weight: 'refused' | 'warned'
   ladder: 'inside' | 'outside'
-  /** Null: the ladder as a whole. */
-  level: number | null
-  what:
-    | 'no-levels'
-    | 'level-order'
-    | 'no-primary'
-    | 'no-backup'
-    | 'unknown-person'
-    | 'no-right'
-    | 'same-person'
-    | 'minutes'
-    | 'channel-minutes'
-    | 'channels-too-long'
-    | 'nobody-outside'
-    | 'everybody-away'
+  /** The rung's place in its ladder, from 0; null: the route as a whole. */
+  row: number | null
+  /** The field of the rung, or of the route, that is concerned; null: all of it. */
+  of: Of | null
+  /** Whom it is about, where it is about one person. */
+  accountId: number | null
+  what: What
 }
+
+type Of = 'level' | 'title' | 'primary' | 'backup' | 'accept' | 'decide' | 'calls' | 'repeat' | 'remind'
+
+export type What =
+  | 'no-levels'
+  | 'too-many-levels'
+  | 'level-number'
+  | 'level-twice'
+  | 'no-title'
+  | 'long-title'
+  | 'no-primary'
+  | 'no-backup'
+  | 'unknown-person'
+  | 'disabled'
+  | 'no-right'
+  | 'same-person'
+  | 'minutes'
+  | 'channel-minutes'
+  | 'too-many-channels'
+  | 'channels-too-long'
+  | 'nobody-outside'
+  | 'everybody-away'
 
 /** Minutes that make sense for one rung or repetition: from one to a week. */
 export const MOST_MINUTES = 7 * 24 * 60
+export const MOST_LEVELS = 8
+export const MOST_CHANNELS = 5
+const HIGHEST_LEVEL = 99
+const LONGEST_TITLE = 40
 
 /**
  * What is wrong with a route, or will be: asked when it is saved, and every night for those that hold.
@@ -43,16 +62,37 @@ export const MOST_MINUTES = 7 * 24 * 60
 export function routeProblems(route: Route, people: People, now: number): RouteProblem[] {
   const inside = ladderProblems(route.ladder, 'inside', people, now)
   const outside = route.outside === null ? [] : ladderProblems(route.outside, 'outside', people, now)
-  const general: RouteProblem[] = []
-  const own = { ladder: 'inside', level: null } as const
-  if (!isMinutes(route.repeatMinutes) || !isMinutes(route.remindMinutes)) {
-    general.push({ ...own, weight: 'refused', what: 'minutes' })
-  }
+  return [...inside, ...outside, ...ofTheWhole(route)]
+}
+
+/**
+ * Those of an instant and of every one until `until` at which somebody leaves: who is away tomorrow morning
+ * is to be known in the evening.
+ */
+export function routeProblemsUntil(route: Route, people: People, now: number, until: number): RouteProblem[] {
+  const leaving = people.absences.map(({ from }) => from).filter((from) => from > now && from <= until)
+  const found = [now, ...leaving].flatMap((at) => routeProblems(route, people, at))
+  const seen = new Map(found.map((problem) => [problemKey(problem), problem]))
+  return [...seen.values()]
+}
+
+/** Names a problem: the same one on two days has the same key. */
+export function problemKey({ ladder, row, of, what, accountId }: RouteProblem): string {
+  return [ladder, row ?? '', of ?? '', what, accountId ?? ''].join(':')
+}
+
+const whole = { ladder: 'inside', row: null, accountId: null } as const
+
+function ofTheWhole(route: Route): RouteProblem[] {
+  const found: RouteProblem[] = []
+  const minutes = { ...whole, weight: 'refused', what: 'minutes' } as const
+  if (!isMinutes(route.repeatMinutes)) found.push({ ...minutes, of: 'repeat' })
+  if (!isMinutes(route.remindMinutes)) found.push({ ...minutes, of: 'remind' })
   // The clock then stands still until the morning, however long the night is.
   if (route.outside === null && !route.urgentIgnoresHours) {
-    general.push({ ...own, weight: 'warned', what: 'nobody-outside' })
+    found.push({ ...whole, weight: 'warned', of: null, what: 'nobody-outside' })
   }
-  return [...inside, ...outside, ...general]
+  return found
 }
 
 function ladderProblems(
@@ -61,36 +101,62 @@ function ladderProblems(
   people: People,
   now: number,
 ): RouteProblem[] {
-  if (ladder.length === 0) return [{ weight: 'refused', ladder: name, level: null, what: 'no-levels' }]
-  const rising = ladder.every((rung, n) => rung.level > (ladder[n - 1]?.level ?? FRONT_LINE))
+  const own = { ...whole, ladder: name, weight: 'refused', of: null } as const
+  if (ladder.length === 0) return [{ ...own, what: 'no-levels' }]
   return [
-    ...(rising ? [] : [{ weight: 'refused', ladder: name, level: null, what: 'level-order' } as const]),
-    ...ladder.flatMap((rung) =>
-      rungProblems(rung, people, now).map((problem) => ({ ...problem, ladder: name, level: rung.level })),
-    ),
+    ...(ladder.length > MOST_LEVELS ? [{ ...own, what: 'too-many-levels' } as const] : []),
+    ...ladder.flatMap((rung, row) => {
+      const earlier = ladder.slice(0, row).map(({ level }) => level)
+      return [...numberProblems(rung, earlier), ...rungProblems(rung, people, now)].map((problem) => ({
+        accountId: null,
+        ...problem,
+        ladder: name,
+        row,
+      }))
+    }),
   ]
 }
 
-type OfRung = Pick<RouteProblem, 'weight' | 'what'>
+type OfRung = Pick<RouteProblem, 'weight' | 'what' | 'of'> & { accountId?: number }
+
+/** @param earlier the numbers of the rungs beneath */
+function numberProblems({ level }: Level, earlier: readonly number[]): OfRung[] {
+  const own = { weight: 'refused', of: 'level' } as const
+  if (!Number.isInteger(level) || level <= FRONT_LINE || level > HIGHEST_LEVEL) {
+    return [{ ...own, what: 'level-number' }]
+  }
+  return earlier.every((lower) => lower < level) ? [] : [{ ...own, what: 'level-twice' }]
+}
 
 function rungProblems(rung: Level, people: People, now: number): OfRung[] {
-  const { primaryId, backupId } = rung
+  const { primaryId, backupId, title, calls } = rung
   const found: OfRung[] = []
-  const refuse = (what: RouteProblem['what']) => found.push({ weight: 'refused', what })
-  const named = [primaryId, backupId].filter((id) => id !== null)
-  if (primaryId === null) refuse('no-primary')
-  if (backupId === null) refuse('no-backup')
-  if (primaryId !== null && primaryId === backupId) refuse('same-person')
-  if (named.some((id) => !people.exists(id))) refuse('unknown-person')
-  else if (named.some((id) => !people.mayDecide(id))) refuse('no-right')
-  if (!isMinutes(rung.minutesToAccept) || !isMinutes(rung.minutesToDecide)) refuse('minutes')
-  if (rung.calls.some((call) => !isMinutes(call.minutes))) refuse('channel-minutes')
-  const before = rung.calls.slice(0, -1).reduce((sum, call) => sum + call.minutes, 0)
-  if (before >= rung.minutesToAccept) found.push({ weight: 'warned', what: 'channels-too-long' })
-  if (named.length > 0 && named.every((id) => isSilent(id, people, now))) {
-    found.push({ weight: 'warned', what: 'everybody-away' })
+  const refuse = (of: Of, what: What) => found.push({ weight: 'refused', of, what })
+  if (title.trim() === '') refuse('title', 'no-title')
+  if (title.length > LONGEST_TITLE) refuse('title', 'long-title')
+  found.push(...personProblems(primaryId, 'primary', people), ...personProblems(backupId, 'backup', people))
+  if (primaryId !== null && primaryId === backupId) refuse('backup', 'same-person')
+  if (!isMinutes(rung.minutesToAccept)) refuse('accept', 'minutes')
+  if (!isMinutes(rung.minutesToDecide)) refuse('decide', 'minutes')
+  if (calls.some((call) => !isMinutes(call.minutes))) refuse('calls', 'channel-minutes')
+  if (calls.length > MOST_CHANNELS) refuse('calls', 'too-many-channels')
+  const before = calls.slice(0, -1).reduce((sum, call) => sum + call.minutes, 0)
+  if (calls.length > 1 && before >= rung.minutesToAccept) {
+    found.push({ weight: 'warned', of: 'calls', what: 'channels-too-long' })
+  }
+  const able = [primaryId, backupId].filter((id) => id !== null).filter((id) => people.mayDecide(id))
+  if (able.length > 0 && able.every((id) => isSilent(id, people, now))) {
+    found.push({ weight: 'warned', of: null, what: 'everybody-away' })
   }
   return found
+}
+
+function personProblems(accountId: number | null, of: 'primary' | 'backup', people: People): OfRung[] {
+  const own = { weight: 'refused', of } as const
+  if (accountId === null) return [{ ...own, what: `no-${of}` }]
+  if (!people.exists(accountId)) return [{ ...own, what: 'unknown-person' }]
+  if (people.mayDecide(accountId)) return []
+  return [{ ...own, what: people.isDisabled(accountId) ? 'disabled' : 'no-right', accountId }]
 }
 
 /** Away now, and nobody stands in who is there. */

@@ -1,3 +1,4 @@
+import type { Suggestion } from './criteria.ts'
 import { FRONT_LINE } from './escalation.ts'
 
 export const channels = ['email', 'chat', 'phone'] as const
@@ -32,6 +33,8 @@ export type Route = {
   repeatMinutes: number
   /** The one who accepted is reminded again after so many minutes. */
   remindMinutes: number
+  /** Which level the criteria suggest; left out: as usual. */
+  suggests?: Suggestion
 }
 
 /** The mailbox's business time, as much of it as a clock needs. Instants UTC ms. */

@@ -31,19 +31,30 @@ export function absenceOf(absences: readonly Absence[], accountId: number, at: n
 }
 
 /**
- * The circle that a new absence would close (A's deputy is B while B's deputy is A), or null.
+ * The circle that a new absence would close (A's deputy is B while B's deputy is A), or null. Absences that
+ * are never at the same time close none.
  *
  * @returns the accounts of the circle, beginning with the one who wants to be away
  */
 export function deputyCircle(absences: readonly Absence[], wanted: Absence): number[] | null {
-  const overlapping = absences.filter((one) => one.from < wanted.until && wanted.from < one.until)
-  const seen = [wanted.accountId]
-  let id = wanted.deputyId
-  while (id !== null) {
-    if (id === wanted.accountId) return seen
-    if (seen.includes(id)) return null
-    seen.push(id)
-    id = overlapping.find((one) => one.accountId === id)?.deputyId ?? null
+  return follow([wanted.accountId], wanted, absences, wanted.accountId)
+}
+
+/** From deputy to deputy, in the time that all of them are away together. */
+function follow(
+  seen: readonly number[],
+  { deputyId, from, until }: Absence,
+  absences: readonly Absence[],
+  first: number,
+): number[] | null {
+  if (deputyId === null) return null
+  if (deputyId === first) return [...seen]
+  if (seen.includes(deputyId)) return null
+  for (const next of absences) {
+    const together = { ...next, from: Math.max(next.from, from), until: Math.min(next.until, until) }
+    if (next.accountId !== deputyId || together.from >= together.until) continue
+    const circle = follow([...seen, deputyId], together, absences, first)
+    if (circle) return circle
   }
   return null
 }

@@ -25,6 +25,8 @@ export type Action =
   | 'stepped_down'
   | 'decided'
   | 'withdrawn'
+  /** It goes on by another version of its route. */
+  | 'route_changed'
 
 export type Happened = {
   action: Action
@@ -46,6 +48,9 @@ const calling: readonly Action[] = [
   'stepped_down',
   'remind',
 ]
+
+/** What changes nothing for anybody yet stands in the history, and is told to nobody. */
+const quiet: readonly Action[] = ['raised', 'call', 'route_changed']
 
 /**
  * Writes one step of an escalation in the transaction that decided it: how it stands now, when it goes on by
@@ -167,7 +172,7 @@ async function tell(
   const calls = calling.includes(happened.action) && standing.state !== 'decided'
   const called = calls ? await calledBy(tx, standing, thread) : []
   if (called.length > 0) await notify(tx, called, { ...about, kind: 'escalated' }, now)
-  if (happened.action === 'raised' || happened.action === 'call') return
+  if (quiet.includes(happened.action)) return
   const concerned = [escalation.raised_by, thread.assignee_id, escalation.holder_id, escalation.accepted_by]
   const others = concerned.filter((id) => id !== null).filter((id) => !called.includes(id))
   await notify(tx, others, { ...about, kind: 'escalation_moved' }, now)

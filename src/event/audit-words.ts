@@ -98,4 +98,9 @@ const whats = [
   'target_changed',
   'target_removed',
   'target_audiences',
+  'route',
+  'route_running',
+  'absence_set',
+  'absence_changed',
+  'absence_ended',
 ] as const

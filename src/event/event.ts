@@ -29,6 +29,7 @@ export const eventKinds = [
   'escalation_stepped_down',
   'escalation_decided',
   'escalation_withdrawn',
+  'escalation_route_changed',
   'escalation_judged',
   'wait_opened',
   'wait_ended',

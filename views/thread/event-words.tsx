@@ -31,6 +31,7 @@ export const shownEvents = [
   'escalation_stepped_down',
   'escalation_decided',
   'escalation_withdrawn',
+  'escalation_route_changed',
   'escalation_judged',
   'wait_opened',
   'wait_ended',

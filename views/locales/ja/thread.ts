@@ -79,6 +79,7 @@ export const event = {
   escalation_stepped_down: 'デスカレーション',
   escalation_decided: '判断',
   escalation_withdrawn: 'エスカレーションを取り下げ',
+  escalation_route_changed: 'エスカレーションを今のルートに切り替え',
   escalation_judged: '結果を記録',
   policy_late: '方針の期限を過ぎました',
   wait_reminded: '確認の催促: {{with}}',
