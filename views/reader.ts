@@ -78,7 +78,8 @@ export function lateness(reader: Reader, dueAt: number): string {
 
 /** The whole date, for titles: 2026年11月20日(金) 14:28. */
 export function fullTime(reader: Reader, at: number): string {
-  return intl(reader.locale, reader.timeZone, 'full').format(at)
+  const then = civil(reader, at)
+  return `${wholeDay(reader.locale, then.day)}${reader.locale === 'ja' ? ' ' : ' at '}${clock(then)}`
 }
 
 /** As a dated seal carries it: 26.11.20. */
@@ -155,10 +156,23 @@ function two(n: number): string {
 
 const englishMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
+const days = new Map<string, string>()
+
+/** 2026年11月20日(金). A page asks for the same few days again and again. @param day since 1970 */
+function wholeDay(locale: Locale, day: number): string {
+  const key = `${locale} ${day}`
+  const known = days.get(key)
+  if (known !== undefined) return known
+  if (days.size > 5_000) days.clear()
+  const words = intl(locale, 'UTC', 'day').format(day * 86_400_000)
+  days.set(key, words)
+  return words
+}
+
 // Making a formatter costs a thousand times what using it does; there are few zones.
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-type Shape = 'parts' | 'full' | 'weekday'
+type Shape = 'parts' | 'day' | 'weekday'
 
 function intl(locale: Locale, timeZone: string, shape: Shape): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${shape}`
@@ -184,16 +198,13 @@ function makeFormat(locale: Locale, timeZone: string, shape: Shape): Intl.DateTi
       })
     case 'weekday':
       return new Intl.DateTimeFormat(language, { timeZone, weekday: 'short' })
-    case 'full':
+    case 'day':
       return new Intl.DateTimeFormat(language, {
         timeZone,
         year: 'numeric',
         month: 'long',
         day: 'numeric',
         weekday: 'short',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
       })
   }
 }

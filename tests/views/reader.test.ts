@@ -83,3 +83,18 @@ test('clocks that change in the night are followed', () => {
   const kathmandu = makeReader({ locale: 'en', timeZone: 'Asia/Kathmandu', now, newestFirst: true })
   assert.equal(dayAndTime(kathmandu, at('2026-11-20T01:00:00Z')), '06:45')
 })
+
+test('the whole date is told as each language tells it', () => {
+  const shape = { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' } as const
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  for (const [reader, locale] of [
+    [tokyo, 'ja-JP'],
+    [london, 'en-GB'],
+  ] as const) {
+    const whole = new Intl.DateTimeFormat(locale, { ...shape, ...clock, timeZone: reader.timeZone })
+    for (let hour = 0; hour < 10_000; hour += 97) {
+      const then = now - hour * 3_600_000
+      assert.equal(fullTime(reader, then), whole.format(then))
+    }
+  }
+})
