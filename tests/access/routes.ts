@@ -125,6 +125,12 @@ export const rows: Readonly<Record<string, Row>> = {
     hidden: 303,
     ask: ({ thread: id }) => ({ path: '/inbox/bulk', fields: { ids: [id], action: 'status:in_progress' } }),
   },
+  'GET /inbox/restrictions': plain('/inbox/restrictions', everybody(303)),
+  'POST /inbox/restrictions': {
+    ...at('thread', '/inbox/restrictions', everybody(422)),
+    hidden: 422,
+    ask: ({ thread: id }) => ({ path: '/inbox/restrictions', fields: { ids: [id], reason: '' } }),
+  },
   'POST /changes/:id/reversal': plain('/changes/987654321/reversal', everybody(404), {}),
   'GET /people/suggestions': {
     ...at('thread', '/people/suggestions?q=&thread=ID', everybody(200)),

@@ -18,10 +18,10 @@ export function ManyRestriction({ frame, ids, people, groups, reason, errors }: 
   const { reader, place } = frame
   const { t } = reader
   return (
-    <Shell {...frame} view="page" title={t('restriction.set_title')}>
+    <Shell {...frame} view="page" title={t('list.bulk_restriction')}>
       <Page
         reader={reader}
-        title={t('restriction.set_title')}
+        title={t('list.bulk_restriction')}
         lead={t('list.bulk_restriction_lead', { count: ids.length })}
       >
         <form class="panel" method="post" action={`/inbox/restrictions${placeQuery(place)}`}>

@@ -25,6 +25,7 @@ export const list: Words<typeof ja.list> = {
   all_of: 'All {{count}} in this list',
   all_of_list: 'All in this list',
   all_up_to: 'The newest {{most}} in this list',
+  bulk_restriction: 'Restrict the chosen threads',
   bulk_restriction_lead:
     'Says who may see the {{count}} chosen threads, and why. For everybody else they are no longer there.',
   bulk_nobody: 'Choose at least one person or group.',

@@ -22,6 +22,7 @@ export const list = {
   all_of: 'この一覧の {{count}} 件すべて',
   all_of_list: 'この一覧のすべて',
   all_up_to: 'この一覧の新しい方から {{most}} 件',
+  bulk_restriction: '選んだ案件の閲覧を制限する',
   bulk_restriction_lead:
     '閲覧できる人と理由を指定して、選んだ {{count}} 件を制限します。ほかの人には、案件があることも分からなくなります。',
   bulk_nobody: '閲覧できる人を 1 人以上選んでください。',
