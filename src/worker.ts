@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import type { Config } from '../config/config.ts'
 import { type JobName, schedule } from '../config/schedule.ts'
 import { deleteEndedSessions } from './account/session.store.ts'
-import { backupWatches, watchOverBackups } from './backup/watch-over.ts'
+import { backupWatches, tellOfBackups } from './backup/watch-over.ts'
 import type { HeldMailbox } from './configured.ts'
 import type { Db } from './db/database.ts'
 import { nextStepAt, takeDueSteps } from './escalation/take-due-steps.ts'
@@ -230,13 +230,8 @@ function retired({ config, db, log, clock, wake }: WorkerParts): Job {
   })
 }
 
-function backups({ config, db, log, clock, wake }: WorkerParts): Job {
-  return job('watch over backups', async () => {
-    const told = await watchOverBackups(db, config, clock())
-    if (told === 0) return
-    log.room('backup').warn('administrators were told that backups are in trouble', { told })
-    wake()
-  })
+function backups(parts: WorkerParts): Job {
+  return job('watch over backups', () => tellOfBackups(parts))
 }
 
 function tidyUp({ db, clock }: WorkerParts): Job {

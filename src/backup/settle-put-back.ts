@@ -5,6 +5,7 @@ import { fullTime, makeReader } from '../../views/reader.ts'
 import type { Db } from '../db/database.ts'
 import { engineOf } from '../db/engine.ts'
 import { transact } from '../db/transact.ts'
+import { noteOutside } from './backup.store.ts'
 import { copyTakenAt } from './marker.store.ts'
 import { type SettledCounts, settleRestored } from './settle-restored.ts'
 import { lastHappened } from './take-over.store.ts'
@@ -35,7 +36,11 @@ export async function settleInPlace(
 ): Promise<SettledCounts & { takenAt: number }> {
   return transact(db, async (tx) => {
     const takenAt = (await copyTakenAt(tx)) ?? (await lastHappened(tx)) ?? now
-    if (engineOf(tx) === 'postgres') await isOtherTable(tx)
+    if (engineOf(tx) === 'postgres') {
+      await isOtherTable(tx)
+      // A dump cannot hold the note of itself, and it was good enough to be restored.
+      await noteOutside(tx, 'pg_restore', null, takenAt)
+    }
     const counts = await settleRestored(
       tx,
       { takenAt, aliveUntil: now, given: null },

@@ -30,6 +30,14 @@ export function backupWatches({ config, db, log, clock, wake }: Parts, tools: Le
   ]
 }
 
+/** Alarms them, notes it in the log, and tells open pages. */
+export async function tellOfBackups({ config, db, log, clock, wake }: Parts): Promise<void> {
+  const told = await watchOverBackups(db, config, clock())
+  if (told === 0) return
+  log.room('backup').warn('administrators were told that backups are in trouble', { told })
+  wake()
+}
+
 const DAY = 86_400_000
 
 /**
