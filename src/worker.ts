@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts'
 import { type JobName, schedule } from '../config/schedule.ts'
 import { deleteEndedSessions } from './account/session.store.ts'
 import { backupWatches, tellOfBackups } from './backup/watch-over.ts'
+import { deleteOldChanges } from './change/change.store.ts'
 import type { HeldMailbox } from './configured.ts'
 import type { Db } from './db/database.ts'
 import { nextStepAt, takeDueSteps } from './escalation/take-due-steps.ts'
@@ -234,8 +235,14 @@ function backups(parts: WorkerParts): Job {
   return job('watch over backups', () => tellOfBackups(parts))
 }
 
+/** The words of a change are shown until nobody looks any more; ms. */
+const CHANGES_KEPT = 24 * 60 * 60_000
+
 function tidyUp({ db, clock }: WorkerParts): Job {
-  return job('tidy up', () => deleteEndedSessions(db, clock()))
+  return job('tidy up', async () => {
+    await deleteEndedSessions(db, clock())
+    await deleteOldChanges(db, clock() - CHANGES_KEPT)
+  })
 }
 
 function job(name: JobName, run: Job['run'], mailbox?: string): Job {
