@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Config } from '../config/config.ts'
 import { type JobName, schedule } from '../config/schedule.ts'
-import { deleteEndedSessions } from './account/session.store.ts'
 import { backupWatches, tellOfBackups } from './backup/watch-over.ts'
-import { deleteOldChanges } from './change/change.store.ts'
 import type { HeldMailbox } from './configured.ts'
 import type { Db } from './db/database.ts'
 import { nextStepAt, takeDueSteps } from './escalation/take-due-steps.ts'
@@ -27,6 +25,7 @@ import { indexDue } from './search/index-due.ts'
 import { secretFor } from './settings/settings.store.ts'
 import { recountDue } from './target/recount.ts'
 import { tellDueClocks } from './target/tell-due-clocks.ts'
+import { tidyUp } from './tidy-up.ts'
 import { remindWaits } from './wait/remind-waits.ts'
 
 /** What the worker is made of. */
@@ -61,7 +60,7 @@ export function startWorker(parts: WorkerParts): Jobs {
       found(parts),
       retired(parts),
       backups(parts),
-      tidyUp(parts),
+      job('tidy up', () => tidyUp(parts.db, parts.clock())),
     ],
     watches: [...watches(parts, holder), ...backupWatches(parts, tools)],
   })
@@ -233,16 +232,6 @@ function retired({ config, db, log, clock, wake }: WorkerParts): Job {
 
 function backups(parts: WorkerParts): Job {
   return job('watch over backups', () => tellOfBackups(parts))
-}
-
-/** The words of a change are shown until nobody looks any more; ms. */
-const CHANGES_KEPT = 24 * 60 * 60_000
-
-function tidyUp({ db, clock }: WorkerParts): Job {
-  return job('tidy up', async () => {
-    await deleteEndedSessions(db, clock())
-    await deleteOldChanges(db, clock() - CHANGES_KEPT)
-  })
 }
 
 function job(name: JobName, run: Job['run'], mailbox?: string): Job {
