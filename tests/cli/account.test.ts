@@ -51,6 +51,27 @@ describe('hoshin account', () => {
     assert.deepEqual([twice.code, twice.err], [1, 'There is an account ito@example.jp already.\n'])
   })
 
+  it('gives a role in a mailbox and takes it away, and names what there is none of', async () => {
+    const path = configured()
+    await account(['add', ...ito, '--mailbox', 'support:read_only'], path, 'a good long password\n')
+    const role = (...args: string[]) => hoshin(['mailbox', 'role', ...args, '-c', path])
+    const said = async (...args: string[]) => {
+      const { code, out, err } = await role(...args)
+      return [code, out.toString() + err]
+    }
+    const whose = 'ito@example.jp'
+    assert.deepEqual(await said('support', whose, 'assistant'), [
+      0,
+      `${whose} is assistant in support now.\n`,
+    ])
+    const list = await hoshin(['account', 'list', '-c', path])
+    assert.match(list.out.toString(), /\tsupport:assistant\n/)
+    assert.deepEqual(await said('support', whose, 'none'), [0, `${whose} has no role in support now.\n`])
+    assert.deepEqual(await said('support', '@無い', 'agent'), [1, 'There is no group 無い.\n'])
+    assert.equal((await role('sales', whose, 'agent')).code, 2)
+    assert.equal((await role('support', whose, 'boss')).code, 2)
+  })
+
   it('refuses a password that is too short, and says how long it must be', async () => {
     const { code, err } = await account(['add', ...ito], configured(), 'short\n')
     assert.deepEqual(

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { openReady } from '../../src/db/open-ready.ts'
 import { storedMessages } from '../../src/export/export.store.ts'
 import { insertCustomerLabel } from '../../src/label/customer-labels.store.ts'
 import { insertThreadLabel } from '../../src/label/thread-labels.store.ts'
@@ -48,6 +50,11 @@ async function exported(path: string): Promise<Record<string, unknown>[]> {
   const lines = out.toString().split('\n')
   assert.equal(lines.pop(), '')
   return lines.map((line) => JSON.parse(line))
+}
+
+/** The database that a configuration names. */
+function urlIn(path: string): string {
+  return JSON.parse(/^url = (.*)$/m.exec(readFileSync(path, 'utf8'))?.[1] ?? '""')
 }
 
 onEachKind((make) => {
@@ -211,6 +218,51 @@ onEachKind((make) => {
         .execute()
       await db.destroy()
       assert.equal((await exported(path)).length, 1)
+    })
+
+    it('leaves out what is restricted, says so, and writes it for a reason that is kept', async () => {
+      const { db, path } = await make()
+      await withMails(db, [again, bare])
+      const [first] = await db.selectFrom('messages').select(['id', 'thread_id']).orderBy('id').execute()
+      await db
+        .updateTable('threads')
+        .set({ restricted_at: 1 })
+        .where('id', '=', first?.thread_id ?? 0)
+        .execute()
+      await db.destroy()
+      const without = await hoshin(['export', '-c', path])
+      assert.equal(without.out.toString().trim().split('\n').length, 1)
+      assert.match(without.err, /^1 messages of restricted threads were left out/)
+      const original = await hoshin(['message', 'raw', String(first?.id), '-c', path])
+      assert.deepEqual([original.code, original.out.length], [1, 0])
+      assert.match(original.err, /is restricted: --restricted REASON/)
+
+      const all = await hoshin(['export', '--restricted', '監査のため', '-c', path])
+      assert.deepEqual([all.err, all.out.toString().trim().split('\n').length], ['', 2])
+      const raw = await hoshin([
+        'message',
+        'raw',
+        String(first?.id),
+        '--restricted',
+        '監査のため',
+        '-c',
+        path,
+      ])
+      assert.equal(raw.code, 0, raw.err)
+      const { db: later } = await openReady(urlIn(path))
+      const kept = await later
+        .selectFrom('events')
+        .select(['thread_id', 'facts'])
+        .where('kind', '=', 'restricted_opened')
+        .execute()
+      await later.destroy()
+      assert.deepEqual(
+        kept.map(({ thread_id, facts }) => [thread_id, JSON.parse(facts).reason]),
+        [
+          [null, '監査のため'],
+          [null, '監査のため'],
+        ],
+      )
     })
 
     it('writes no character in which some readers see the end of a line', async () => {

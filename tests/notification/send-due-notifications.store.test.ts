@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { loadViewer } from '../../src/access/viewer.store.ts'
 import { type ConnectionProblem, problemSentence } from '../../src/mail/connection-problem.ts'
 import { parseMail } from '../../src/mail/mime.ts'
 import type { SmtpOutcome } from '../../src/mail/smtp.ts'
@@ -7,6 +8,7 @@ import { deliveriesOfComments } from '../../src/notification/deliveries.store.ts
 import { LEASE, leaseDue, recordFailedTry, recordMailed } from '../../src/notification/mail-lease.store.ts'
 import { markThreadRead } from '../../src/notification/read-notifications.ts'
 import { sendDueNotifications } from '../../src/notification/send-due-notifications.ts'
+import { restrictThread } from '../../src/restriction/restrict-thread.ts'
 import { assignThread } from '../../src/thread/assign-thread.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Desk, MINUTE, openDesk, recordingTransport, START } from './desk.ts'
@@ -155,6 +157,23 @@ eachDatabase((_name, open) => {
     const total = await sendDueNotifications(desk.db, desk.sender(way.send))
     assert.deepEqual(total, { mailed: 0, failed: 0, needless: 2 })
     assert.deepEqual(await states(desk), ['none', 'none'])
+  })
+
+  test('what waits to be mailed is held back from whom a restriction leaves out meanwhile', async () => {
+    const desk = await openDesk(await open())
+    await desk.mention('@佐藤 恵 @Emma Clarke ご確認ください。')
+    const { supervisor } = desk.people
+    const by = await loadViewer(desk.db, supervisor)
+    const { thread_id: threadId } = await desk.db
+      .selectFrom('notifications')
+      .select('thread_id')
+      .executeTakeFirstOrThrow()
+    assert.ok(by)
+    const limits = { accountIds: [supervisor], groupIds: [], reason: '個人情報' }
+    assert.ok('changed' in (await restrictThread(desk.db, by, { threadId: threadId ?? 0, ...limits }, START)))
+    const way = recordingTransport()
+    const total = await sendDueNotifications(desk.db, desk.sender(way.send))
+    assert.deepEqual(total, { mailed: 1, failed: 0, needless: 1 })
   })
 
   test('what was read on screen is not mailed, but a call by name is', async () => {
