@@ -20,6 +20,7 @@ import { notificationRoutes } from './notification/notification.routes.tsx'
 import { replyRoutes } from './outbox/reply.routes.tsx'
 import { policyRoutes } from './policy/policy.routes.tsx'
 import { restrictionRoutes } from './restriction/restriction.routes.tsx'
+import { routeRoutes } from './route/route.routes.tsx'
 import { searchRoutes } from './search/search.routes.tsx'
 import { targetRoutes } from './target/targets.routes.tsx'
 import { arrangeRoutes } from './thread/arrange.routes.tsx'
@@ -84,6 +85,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', settingsRoutes(deps))
   app.route('/', waysRoutes(deps))
   app.route('/', hoursRoutes(deps))
+  app.route('/', routeRoutes(deps))
   app.route('/', sessionsRoutes(deps))
   app.route('/', targetRoutes(deps))
   app.route('/', adminRoutes(deps))

@@ -28,24 +28,24 @@ export type RouteProblem = {
 type Of = 'level' | 'title' | 'primary' | 'backup' | 'accept' | 'decide' | 'calls' | 'repeat' | 'remind'
 
 export type What =
-  | 'no-levels'
-  | 'too-many-levels'
-  | 'level-number'
-  | 'level-twice'
-  | 'no-title'
-  | 'long-title'
-  | 'no-primary'
-  | 'no-backup'
-  | 'unknown-person'
+  | 'no_levels'
+  | 'too_many_levels'
+  | 'level_number'
+  | 'level_twice'
+  | 'no_title'
+  | 'long_title'
+  | 'no_primary'
+  | 'no_backup'
+  | 'unknown_person'
   | 'disabled'
-  | 'no-right'
-  | 'same-person'
+  | 'no_right'
+  | 'same_person'
   | 'minutes'
-  | 'channel-minutes'
-  | 'too-many-channels'
-  | 'channels-too-long'
-  | 'nobody-outside'
-  | 'everybody-away'
+  | 'channel_minutes'
+  | 'too_many_channels'
+  | 'channels_too_long'
+  | 'nobody_outside'
+  | 'everybody_away'
 
 /** Minutes that make sense for one rung or repetition: from one to a week. */
 export const MOST_MINUTES = 7 * 24 * 60
@@ -90,7 +90,7 @@ function ofTheWhole(route: Route): RouteProblem[] {
   if (!isMinutes(route.remindMinutes)) found.push({ ...minutes, of: 'remind' })
   // The clock then stands still until the morning, however long the night is.
   if (route.outside === null && !route.urgentIgnoresHours) {
-    found.push({ ...whole, weight: 'warned', of: null, what: 'nobody-outside' })
+    found.push({ ...whole, weight: 'warned', of: null, what: 'nobody_outside' })
   }
   return found
 }
@@ -102,9 +102,9 @@ function ladderProblems(
   now: number,
 ): RouteProblem[] {
   const own = { ...whole, ladder: name, weight: 'refused', of: null } as const
-  if (ladder.length === 0) return [{ ...own, what: 'no-levels' }]
+  if (ladder.length === 0) return [{ ...own, what: 'no_levels' }]
   return [
-    ...(ladder.length > MOST_LEVELS ? [{ ...own, what: 'too-many-levels' } as const] : []),
+    ...(ladder.length > MOST_LEVELS ? [{ ...own, what: 'too_many_levels' } as const] : []),
     ...ladder.flatMap((rung, row) => {
       const earlier = ladder.slice(0, row).map(({ level }) => level)
       return [...numberProblems(rung, earlier), ...rungProblems(rung, people, now)].map((problem) => ({
@@ -123,40 +123,40 @@ type OfRung = Pick<RouteProblem, 'weight' | 'what' | 'of'> & { accountId?: numbe
 function numberProblems({ level }: Level, earlier: readonly number[]): OfRung[] {
   const own = { weight: 'refused', of: 'level' } as const
   if (!Number.isInteger(level) || level <= FRONT_LINE || level > HIGHEST_LEVEL) {
-    return [{ ...own, what: 'level-number' }]
+    return [{ ...own, what: 'level_number' }]
   }
-  return earlier.every((lower) => lower < level) ? [] : [{ ...own, what: 'level-twice' }]
+  return earlier.every((lower) => lower < level) ? [] : [{ ...own, what: 'level_twice' }]
 }
 
 function rungProblems(rung: Level, people: People, now: number): OfRung[] {
   const { primaryId, backupId, title, calls } = rung
   const found: OfRung[] = []
   const refuse = (of: Of, what: What) => found.push({ weight: 'refused', of, what })
-  if (title.trim() === '') refuse('title', 'no-title')
-  if (title.length > LONGEST_TITLE) refuse('title', 'long-title')
+  if (title.trim() === '') refuse('title', 'no_title')
+  if (title.length > LONGEST_TITLE) refuse('title', 'long_title')
   found.push(...personProblems(primaryId, 'primary', people), ...personProblems(backupId, 'backup', people))
-  if (primaryId !== null && primaryId === backupId) refuse('backup', 'same-person')
+  if (primaryId !== null && primaryId === backupId) refuse('backup', 'same_person')
   if (!isMinutes(rung.minutesToAccept)) refuse('accept', 'minutes')
   if (!isMinutes(rung.minutesToDecide)) refuse('decide', 'minutes')
-  if (calls.some((call) => !isMinutes(call.minutes))) refuse('calls', 'channel-minutes')
-  if (calls.length > MOST_CHANNELS) refuse('calls', 'too-many-channels')
+  if (calls.some((call) => !isMinutes(call.minutes))) refuse('calls', 'channel_minutes')
+  if (calls.length > MOST_CHANNELS) refuse('calls', 'too_many_channels')
   const before = calls.slice(0, -1).reduce((sum, call) => sum + call.minutes, 0)
   if (calls.length > 1 && before >= rung.minutesToAccept) {
-    found.push({ weight: 'warned', of: 'calls', what: 'channels-too-long' })
+    found.push({ weight: 'warned', of: 'calls', what: 'channels_too_long' })
   }
   const able = [primaryId, backupId].filter((id) => id !== null).filter((id) => people.mayDecide(id))
   if (able.length > 0 && able.every((id) => isSilent(id, people, now))) {
-    found.push({ weight: 'warned', of: null, what: 'everybody-away' })
+    found.push({ weight: 'warned', of: null, what: 'everybody_away' })
   }
   return found
 }
 
 function personProblems(accountId: number | null, of: 'primary' | 'backup', people: People): OfRung[] {
   const own = { weight: 'refused', of } as const
-  if (accountId === null) return [{ ...own, what: `no-${of}` }]
-  if (!people.exists(accountId)) return [{ ...own, what: 'unknown-person' }]
+  if (accountId === null) return [{ ...own, what: `no_${of}` }]
+  if (!people.exists(accountId)) return [{ ...own, what: 'unknown_person' }]
   if (people.mayDecide(accountId)) return []
-  return [{ ...own, what: people.isDisabled(accountId) ? 'disabled' : 'no-right', accountId }]
+  return [{ ...own, what: people.isDisabled(accountId) ? 'disabled' : 'no_right', accountId }]
 }
 
 /** Away now, and nobody stands in who is there. */

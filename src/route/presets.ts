@@ -96,3 +96,13 @@ function rungOf(
 function idOf(candidate: Candidate | undefined): string {
   return candidate ? String(candidate.id) : ''
 }
+
+/** What the form shows before anybody made a route: the usual levels. */
+export function firstDraft(
+  titles: Readonly<Record<number, string>>,
+  candidates: readonly Candidate[],
+): RouteDraft {
+  const usual = routePresets.find(({ name }) => name === 'fifty') ?? routePresets[0]
+  if (!usual) throw new Error('there is no preset')
+  return { ...draftOfPreset(usual, titles, candidates), outside: null }
+}

@@ -57,3 +57,17 @@ export async function runningElsewhere(
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** Who saved a version, and when. */
+export async function savedBy(
+  db: Db,
+  { mailboxId, version }: { mailboxId: number; version: number },
+): Promise<{ by: string | null; at: number }> {
+  return db
+    .selectFrom('escalation_routes')
+    .leftJoin('accounts', 'accounts.id', 'escalation_routes.author_id')
+    .select(['accounts.name as by', 'escalation_routes.created_at as at'])
+    .where('mailbox_id', '=', mailboxId)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+}

@@ -182,6 +182,8 @@ function Hours({ frame, mailboxes }: SettingsPageProps) {
             {name}: <a href={`/mailboxes/${id}/hours`}>{t('hours.title')}</a>
             {' · '}
             <a href={`/mailboxes/${id}/targets`}>{t('target.title')}</a>
+            {' · '}
+            <a href={`/mailboxes/${id}/route`}>{t('route.link')}</a>
           </li>
         ))}
       </ul>

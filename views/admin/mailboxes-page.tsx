@@ -79,6 +79,8 @@ function Mailbox({ reader, mailbox }: { reader: Reader; mailbox: MailboxView }) 
           <a href={`/mailboxes/${mailbox.id}/hours`}>{t('hours.link')}</a>
           {' · '}
           <a href={`/mailboxes/${mailbox.id}/targets`}>{t('target_page.link')}</a>
+          {' · '}
+          <a href={`/mailboxes/${mailbox.id}/route`}>{t('route.link')}</a>
         </p>
       )}
       <Signature reader={reader} mailbox={mailbox} />

@@ -1,3 +1,4 @@
+import * as absenceEn from './en/absence.ts'
 import * as accountEn from './en/account.ts'
 import * as adminEn from './en/admin.ts'
 import * as auditEn from './en/audit.ts'
@@ -16,10 +17,12 @@ import * as outgoingEn from './en/outgoing.ts'
 import * as policyEn from './en/policy.ts'
 import * as refusalEn from './en/refusal.ts'
 import * as restrictionEn from './en/restriction.ts'
+import * as routeEn from './en/route.ts'
 import * as searchEn from './en/search.ts'
 import * as shellEn from './en/shell.ts'
 import * as targetEn from './en/target.ts'
 import * as threadEn from './en/thread.ts'
+import * as absenceJa from './ja/absence.ts'
 import * as accountJa from './ja/account.ts'
 import * as adminJa from './ja/admin.ts'
 import * as auditJa from './ja/audit.ts'
@@ -38,6 +41,7 @@ import * as outgoingJa from './ja/outgoing.ts'
 import * as policyJa from './ja/policy.ts'
 import * as refusalJa from './ja/refusal.ts'
 import * as restrictionJa from './ja/restriction.ts'
+import * as routeJa from './ja/route.ts'
 import * as searchJa from './ja/search.ts'
 import * as shellJa from './ja/shell.ts'
 import * as targetJa from './ja/target.ts'
@@ -50,6 +54,7 @@ export const locales = ['ja', 'en'] as const satisfies readonly Locale[]
 
 // A new noun: one file in ja/, one in en/, and a line in each of these two.
 const ja = {
+  ...absenceJa,
   ...accountJa,
   ...adminJa,
   ...auditJa,
@@ -68,12 +73,14 @@ const ja = {
   ...policyJa,
   ...refusalJa,
   ...restrictionJa,
+  ...routeJa,
   ...searchJa,
   ...shellJa,
   ...targetJa,
   ...threadJa,
 }
 const en: Words<typeof ja> = {
+  ...absenceEn,
   ...accountEn,
   ...adminEn,
   ...auditEn,
@@ -92,6 +99,7 @@ const en: Words<typeof ja> = {
   ...policyEn,
   ...refusalEn,
   ...restrictionEn,
+  ...routeEn,
   ...searchEn,
   ...shellEn,
   ...targetEn,
