@@ -1,12 +1,13 @@
 // npm run bench:web -- --threads 100000 [--json] [--postgres]
-// Requests a second and waiting times of the inbox, a thread and a comment, with many threads and with a
-// tenth of them; the size of the first load; memory.
+// Requests a second and waiting times of lists, threads and a comment, with many threads and with a tenth of
+// them; a thread of 500 messages beside one of 5; the size of the first load; memory.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { migrate } from '../src/db/migrate.ts'
 import { openDatabase } from '../src/db/open.ts'
+import { writeCursor } from '../src/thread/thread-list.ts'
 import { startPostgres } from '../tests/support/postgres.ts'
 import { print, readArguments, say } from './arguments.ts'
 import { firstLoad } from './web/first-load.ts'
@@ -30,7 +31,13 @@ const whole = await measure(asked.amount, async (url, seeded, server) => ({
   list: await load(`${url}/inbox?mailbox=${seeded.mailboxId}&status=in_progress`, seeded),
   everything: await load(`${url}/inbox`, seeded),
   done: await load(`${url}/inbox?mailbox=${seeded.mailboxId}&status=done`, seeded),
-  thread: await load(`${url}/threads/${seeded.threadIds[0]}`, seeded, threadsOf(seeded)),
+  far: await load(
+    `${url}/inbox?mailbox=${seeded.mailboxId}&status=done&after=${writeCursor(seeded.middle)}`,
+    seeded,
+  ),
+  thread: await load(url, seeded, threadsOf(seeded)),
+  thread_of_5: await load(`${url}/threads/${seeded.short}`, seeded),
+  thread_of_500: await load(`${url}/threads/${seeded.long}`, seeded),
   comment: await load(`${url}/threads/${seeded.threadIds[0]}/comments`, seeded, commentsOn(url, seeded)),
   first_load: await firstLoad(`${url}/inbox`, seeded.cookie),
   rss_mb: server.rssMb(),
@@ -43,10 +50,15 @@ print(
     connections: CONNECTIONS,
     ...whole,
     list_tenth: tenth.list,
-    growth_p95: Math.round((whole.list.p95_ms / tenth.list.p95_ms) * 100) / 100,
+    growth_p95: ratio(whole.list.p95_ms, tenth.list.p95_ms),
+    long_thread_p95: ratio(whole.thread_of_500.p95_ms, whole.thread_of_5.p95_ms),
   },
   asked,
 )
+
+function ratio(one: number, other: number): number {
+  return Math.round((one / other) * 100) / 100
+}
 
 async function measure<T>(
   threads: number,
@@ -57,12 +69,14 @@ async function measure<T>(
   try {
     const db = openDatabase(databaseUrl)
     await migrate(db)
-    say(`filling ${threads} threads …`)
-    const seeded = await seed(db, threads, Date.now())
+    const seeded = await seed(db, threads, Date.now(), (done) =>
+      say(`filled ${done} of ${threads} threads …`),
+    )
     await db.destroy()
     const server = await startServer(folder, databaseUrl)
     try {
       await load(`${server.url}/inbox`, seeded, undefined, WARM_UP_SECONDS)
+      await load(server.url, seeded, threadsOf(seeded), WARM_UP_SECONDS)
       say(`measuring with ${threads} threads …`)
       return await act(server.url, seeded, server)
     } finally {

@@ -1,70 +1,55 @@
 import { newToken, tokenHash } from '../../src/account/session.ts'
-import type { Db, NewRow } from '../../src/db/database.ts'
-import { subjectKey } from '../../src/thread/placing.ts'
-
-const MINUTE = 60_000
-const AT_ONCE = 250
-const subjects = [
-  '納期の確認をお願いします',
-  '請求金額が契約内容と異なっています',
-  'Invoice 2026-1107',
-  '予約サイトにログインできません',
-]
-const excerpt =
-  '先週も同じお問い合わせをいたしましたが、回答をいただいておりません。ご確認をお願いいたします。'
-const text = `いつもお世話になっております。\n\n${excerpt}\n\n`.repeat(4)
+import type { Db } from '../../src/db/database.ts'
+import { excerpt, fillThreads, lastAtOf } from './fill.ts'
 
 /** Ids and the cookie that a benchmark asks with. */
-export type Seeded = { cookie: string; mailboxId: number; threadIds: number[] }
+export type Seeded = {
+  cookie: string
+  mailboxId: number
+  /** The newest threads, of two messages each. */
+  threadIds: number[]
+  /** The place of the thread in the middle. */
+  middle: { id: number; lastAt: number }
+  /** A thread of five messages and one of five hundred. */
+  short: number
+  long: number
+}
 
-/**
- * Fills an empty database with threads of two messages each: a year of a busy team's work, of which one in
- * ten is still open. The same for the same number.
- */
-export async function seed(db: Db, threads: number, now: number): Promise<Seeded> {
+const DAY = 86_400_000
+const LABELS = ['返金', '納期', '請求', '障害', '要望', '緊急']
+const NEWEST = 200
+
+/** Fills an empty database with threads, the same for the same number. @param say how many there are so far */
+export async function seed(
+  db: Db,
+  threads: number,
+  now: number,
+  say: (done: number) => void = () => {},
+): Promise<Seeded> {
   const accounts = await seedPeople(db, now)
+  const middle = Math.ceil(threads / 2)
   const mailboxId = await seedMailbox(db, accounts, now)
-  const customers = Math.max(1, Math.floor(threads / 5))
-  for (let at = 0; at < customers; at += AT_ONCE) {
-    const rows = range(at, Math.min(at + AT_ONCE, customers)).map((n) => ({
-      id: n + 1,
-      address: `c${n}@shop.example.com`,
-      name: `山口 花子 ${n}`,
-      created_at: now,
-    }))
-    await db.insertInto('customers').values(rows).execute()
-  }
-  const counts = new Map<string, number>()
-  for (let at = 0; at < threads; at += AT_ONCE) {
-    const rows = range(at, Math.min(at + AT_ONCE, threads)).map((n) =>
-      threadRow(n, { threads, customers, mailboxId, accounts, now }),
-    )
-    for (const row of rows) counts.set(row.status, (counts.get(row.status) ?? 0) + 1)
-    await db.transaction().execute(async (tx) => {
-      await tx.insertInto('threads').values(rows).execute()
-      await seedMessages(tx, rows)
-    })
-  }
-  await db
-    .insertInto('thread_counts')
-    .values([...counts].map(([status, n]) => ({ mailbox_id: mailboxId, folder: 'inbox', status, n })))
-    .execute()
+  const labelIds = await seedLabels(db, now)
+  await fillThreads(db, { threads, mailboxId, accounts, labelIds, now }, say)
   return {
     cookie: await seedSession(db, accounts[0] ?? 1, now),
     mailboxId,
-    threadIds: range(threads - 200, threads).map((n) => n + 1),
+    threadIds: range(NEWEST).map((n) => threads - n),
+    middle: { id: middle, lastAt: lastAtOf(middle, { threads, now }) },
+    short: await seedConversation(db, { id: threads + 1, mailboxId, messages: 5, now }),
+    long: await seedConversation(db, { id: threads + 2, mailboxId, messages: 500, now }),
   }
 }
 
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, n) => Math.max(0, from) + n)
+function range(length: number): number[] {
+  return Array.from({ length }, (_, n) => n)
 }
 
 async function seedPeople(db: Db, now: number): Promise<number[]> {
   const rows = await db
     .insertInto('accounts')
     .values(
-      range(0, 12).map((n) => ({
+      range(12).map((n) => ({
         name: `伊藤 美咲${n}`,
         reading: 'いとう みさき',
         email: `agent${n}@hoshin.example`,
@@ -79,7 +64,7 @@ async function seedPeople(db: Db, now: number): Promise<number[]> {
     )
     .returning('id')
     .execute()
-  return rows.map((row) => row.id)
+  return rows.map((row) => row.id).sort((one, other) => one - other)
 }
 
 async function seedMailbox(db: Db, accounts: readonly number[], now: number): Promise<number> {
@@ -110,103 +95,83 @@ async function seedMailbox(db: Db, accounts: readonly number[], now: number): Pr
   return id
 }
 
-type Frame = {
-  threads: number
-  customers: number
-  mailboxId: number
-  accounts: readonly number[]
-  now: number
-}
-
-function threadRow(n: number, { threads, customers, mailboxId, accounts, now }: Frame) {
-  const at = now - (threads - n) * 5 * MINUTE
-  const subject = `${subjects[n % subjects.length]} ${n}`
-  const status = (['new', 'in_progress', 'awaiting_dept'] as const)[Math.floor(n / 10) % 3]
-  return {
-    id: n + 1,
-    mailbox_id: mailboxId,
-    subject,
-    subject_key: subjectKey(subject),
-    status: n % 10 === 0 ? (status ?? 'new') : ('done' as const),
-    folder: 'inbox' as const,
-    assignee_id: n % 3 === 0 ? null : (accounts[n % accounts.length] ?? null),
-    customer_id: (n % customers) + 1,
-    last_from: `山口 花子 ${n % customers}`,
-    excerpt,
-    last_at: at,
-    first_at: at - 60 * MINUTE,
-    last_inbound_at: at,
-    last_outbound_at: null,
-    message_count: 2,
-    customer_wrote_at: null,
-    policy_id: null,
-    policy_asked_at: null,
-    policy_asked_of: null,
-    wait_due_at: null,
-    wait_with: null,
-    due_at: null,
-    merged_into_id: null,
-    created_at: at,
-  }
-}
-
-async function seedMessages(tx: Db, threads: readonly ReturnType<typeof threadRow>[]): Promise<void> {
-  const messages = threads.flatMap((thread) => [
-    messageRow(thread, thread.id * 2 - 1, 'inbound'),
-    messageRow(thread, thread.id * 2, 'outbound'),
-  ])
-  await tx.insertInto('messages').values(messages).execute()
-  await tx
-    .insertInto('message_bodies')
-    .values(messages.map((message) => ({ message_id: message.id ?? 0, text, html: null })))
-    .execute()
-  await tx
-    .insertInto('events')
+async function seedLabels(db: Db, now: number): Promise<number[]> {
+  const rows = await db
+    .insertInto('labels')
     .values(
-      threads.map((thread) => ({
-        at: thread.last_at,
-        kind: 'message_received',
-        mailbox_id: thread.mailbox_id,
-        thread_id: thread.id,
-        actor_id: null,
-        facts: '{}',
+      LABELS.map((name) => ({
+        kind: 'thread' as const,
+        name,
+        name_key: name,
+        colour: 'plain',
+        mailbox_id: null,
+        created_by: null,
+        created_at: now,
       })),
     )
+    .returning('id')
     .execute()
+  return rows.map((row) => row.id).sort((one, other) => one - other)
 }
 
-function messageRow(
-  thread: ReturnType<typeof threadRow>,
-  id: number,
-  direction: 'inbound' | 'outbound',
-): NewRow<'messages'> {
-  const inbound = direction === 'inbound'
-  return {
-    id,
-    thread_id: thread.id,
-    mailbox_id: thread.mailbox_id,
-    direction,
-    kind: 'mail',
-    problem: null,
-    subject: thread.subject,
-    from_name: inbound ? thread.last_from : 'サポート',
-    from_address: inbound ? 'c@shop.example.com' : 'support@hoshin.example',
-    recipients: '{"to":[{"name":"","address":"support@hoshin.example"}],"cc":[],"bcc":[],"replyTo":[]}',
-    date: thread.first_at,
-    received_at: inbound ? thread.first_at : thread.last_at,
-    message_id: `m${id}@shop.example.com`,
-    in_reply_to: null,
-    reference_ids: '[]',
-    excerpt,
-    raw_blob_id: null,
-    raw_sha256: String(id),
-    raw_size: text.length,
-    placed_by: 'first',
-    author_id: null,
-    has_html: 0,
-    remote_images: 0,
-    created_at: thread.first_at,
-  }
+type Conversation = { id: number; mailboxId: number; messages: number; now: number }
+
+/** A customer and the team in turn, a mail an hour. */
+async function seedConversation(db: Db, { id, mailboxId, messages, now }: Conversation): Promise<number> {
+  const began = now - messages * 3_600_000
+  const subject = `長いやりとり ${messages}`
+  await db
+    .insertInto('threads')
+    .values({
+      id,
+      mailbox_id: mailboxId,
+      subject,
+      subject_key: subject,
+      status: 'done',
+      customer_id: 1,
+      last_from: '山口 花子 0',
+      excerpt,
+      last_at: now,
+      first_at: began,
+      last_inbound_at: now,
+      message_count: messages,
+      created_at: began,
+    })
+    .execute()
+  const rows = await db
+    .insertInto('messages')
+    .values(
+      range(messages).map((n) => ({
+        // Given and not taken, because those of the other threads were; behind all of them.
+        id: id * 2 + messages * 10 + n,
+        thread_id: id,
+        mailbox_id: mailboxId,
+        direction: n % 2 === 0 ? ('inbound' as const) : ('outbound' as const),
+        kind: 'mail' as const,
+        subject,
+        from_name: n % 2 === 0 ? '山口 花子' : 'サポート',
+        from_address: 'c0@shop.example.com',
+        recipients: '{"to":[],"cc":[],"bcc":[],"replyTo":[]}',
+        date: began + n * 3_600_000,
+        received_at: began + n * 3_600_000,
+        message_id: `long-${id}-${n}@shop.example.com`,
+        reference_ids: '[]',
+        excerpt,
+        raw_sha256: `long-${id}-${n}`,
+        raw_size: excerpt.length,
+        placed_by: 'references' as const,
+        has_html: 0 as const,
+        remote_images: 0 as const,
+        created_at: now,
+      })),
+    )
+    .returning('id')
+    .execute()
+  await db
+    .insertInto('message_bodies')
+    .values(rows.map((row) => ({ message_id: row.id, text: `${excerpt}\n\n${excerpt}`, html: null })))
+    .execute()
+  return id
 }
 
 async function seedSession(db: Db, accountId: number, now: number): Promise<string> {
@@ -218,7 +183,7 @@ async function seedSession(db: Db, accountId: number, now: number): Promise<stri
       account_id: accountId,
       created_at: now,
       seen_at: now,
-      ends_at: now + 86_400_000,
+      ends_at: now + DAY,
       user_agent: 'bench',
       remote_address: '127.0.0.1',
     })
