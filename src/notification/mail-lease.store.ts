@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Row } from '../db/database.ts'
 import { engineOf } from '../db/engine.ts'
 import { transact } from '../db/transact.ts'
@@ -23,6 +24,8 @@ export async function leaseDue(db: Db, now: number): Promise<Leased | null> {
       .selectAll()
       .where('email_state', 'in', ['queued', 'sending'])
       .where('email_next_at', '<=', now)
+      // Somebody's clock runs while such a mail waits: it goes before all that only informs.
+      .orderBy(sql`case when kind = 'escalated' then 0 else 1 end`)
       .orderBy('email_next_at')
       .orderBy('id')
       .limit(1)
