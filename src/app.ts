@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { absenceRoutes } from './absence/absences.routes.tsx'
 import { adminRoutes } from './account/admin.routes.tsx'
 import { firstRunRoutes } from './account/first-run.routes.tsx'
 import { invitationRoutes } from './account/invitation.routes.tsx'
@@ -21,6 +22,7 @@ import { replyRoutes } from './outbox/reply.routes.tsx'
 import { policyRoutes } from './policy/policy.routes.tsx'
 import { restrictionRoutes } from './restriction/restriction.routes.tsx'
 import { routeRoutes } from './route/route.routes.tsx'
+import { routeVersionRoutes } from './route/versions.routes.tsx'
 import { searchRoutes } from './search/search.routes.tsx'
 import { targetRoutes } from './target/targets.routes.tsx'
 import { arrangeRoutes } from './thread/arrange.routes.tsx'
@@ -85,7 +87,9 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', settingsRoutes(deps))
   app.route('/', waysRoutes(deps))
   app.route('/', hoursRoutes(deps))
+  app.route('/', absenceRoutes(deps))
   app.route('/', routeRoutes(deps))
+  app.route('/', routeVersionRoutes(deps))
   app.route('/', sessionsRoutes(deps))
   app.route('/', targetRoutes(deps))
   app.route('/', adminRoutes(deps))

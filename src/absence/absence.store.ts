@@ -43,7 +43,7 @@ export async function awayNow(db: Db, now: number): Promise<Map<number, Away>> {
 }
 
 /** The first along the chain of deputies who is there; null when there is none. */
-function standingIn(absences: readonly Absence[], accountId: number, now: number): number | null {
+export function standingIn(absences: readonly Absence[], accountId: number, now: number): number | null {
   const asked = new Set<number>()
   let id: number | null = accountId
   while (id !== null && !asked.has(id)) {

@@ -52,6 +52,12 @@ export function SettingsPage(props: SettingsPageProps) {
         <ReadingOrder reader={reader} />
         <AfterAction reader={reader} chosen={props.afterAction} />
         <Notices {...props} />
+        <section class="panel">
+          <h2>{t('absence.of_settings')}</h2>
+          <p>
+            <a href="/absences">{t('absence.link')}</a>
+          </p>
+        </section>
         <Hours {...props} />
         <Password {...props} />
         <section class="panel">

@@ -1,4 +1,4 @@
-import { dueTime, type Reader } from '../reader.ts'
+import { dayAndTime, dueTime, type Reader } from '../reader.ts'
 import { surname } from '../shown.ts'
 
 /** Who would be called in turn. Instants in UTC ms. */
@@ -38,7 +38,7 @@ export function DrawnLadder({
         <li class="rung past">
           <span class="knot" aria-hidden="true" />
           <b>{t('escalation.front_line')}</b>
-          <small>{t('escalation.raised_at', { time: dueTime(reader, drawing.from) })}</small>
+          <small>{t('escalation.raised_at', { time: dayAndTime(reader, drawing.from) })}</small>
         </li>
         {drawing.rungs.map((rung, n) => (
           <li class={n === 0 ? 'rung present' : 'rung coming'}>
@@ -46,14 +46,10 @@ export function DrawnLadder({
             <b>
               {titleOf(reader, rung)} {rung.name && <span>{surname(rung.name)}</span>}
             </b>
-            <small>
-              {t(rung.stage === 'backup' ? 'route.authority_at' : 'route.calls_at', {
-                time: dueTime(reader, rung.at),
-              })}
-            </small>
-            {rung.calls.map(({ channel, at }) => (
+            <small>{firstCall(reader, rung)}</small>
+            {rung.calls.slice(1).map(({ channel, at }) => (
               <small>
-                {t('route.then_by', { time: dueTime(reader, at), channel: t(`route.channel_${channel}`) })}
+                {t('route.then_by', { time: dayAndTime(reader, at), channel: t(`route.channel_${channel}`) })}
               </small>
             ))}
             {rung.stage === 'everybody' && <small>{t('route.again', { minutes: repeat })}</small>}
@@ -79,4 +75,13 @@ function titleOf({ t }: Reader, { stage, title }: DrawnRung): string {
     case 'primary':
       return title
   }
+}
+
+/** When it reaches them, and by which channel first. */
+function firstCall(reader: Reader, { stage, at, calls }: DrawnRung): string {
+  const { t } = reader
+  const time = dayAndTime(reader, at)
+  const said = t(stage === 'backup' ? 'route.authority_at' : 'route.calls_at', { time })
+  const [first] = calls
+  return first ? `${said} · ${t(`route.channel_${first.channel}`)}` : said
 }

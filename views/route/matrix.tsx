@@ -105,7 +105,7 @@ function MatrixTable({
           <tr>
             <th scope="row">{t(`escalation.urgency_${urgency}`)}</th>
             {weights.map((impact) => (
-              <td>{cell(urgency, impact)}</td>
+              <td data-label={t(`escalation.impact_${impact}`)}>{cell(urgency, impact)}</td>
             ))}
           </tr>
         ))}

@@ -7,7 +7,11 @@ import { type ProblemWords, Warnings } from './problem-words.tsx'
 import type { RoutePageProps } from './route-page.tsx'
 import { RungFields } from './rung-fields.tsx'
 
-type FormProps = RoutePageProps & { words: ProblemWords }
+type FormProps = RoutePageProps & {
+  words: ProblemWords
+  /** What stops saving, each with its row. */
+  summary: ProblemWords['refused']
+}
 
 /** All of a route in one form; each button sends the whole of it, so that it works without script. */
 export function RouteForm(props: FormProps) {
@@ -37,7 +41,7 @@ export function RouteForm(props: FormProps) {
       </section>
       <MatrixFields reader={reader} matrix={draft.matrix} expert={draft.expert} levels={levels} />
       <div class="save-bar">
-        <FirstProblem reader={reader} words={words.refused} />
+        <FirstProblem words={props.summary} />
         <p class="acts">
           <Button tone="act" name="act" value="save">
             {t('common.save')}
@@ -127,15 +131,13 @@ function Sentence({ reader, name, value, words }: SentenceProps) {
 }
 
 /** Beside the button that was pressed, wherever the page is scrolled to: that something is wrong, and the way there. */
-function FirstProblem({ reader, words }: { reader: Reader; words: ProblemWords['refused'] }) {
+function FirstProblem({ words }: { words: ProblemWords['refused'] }) {
   const [first] = Object.entries(words)
   if (!first) return null
   return (
     <p class="error">
       <Icon name="warning" />
-      <a href={`#f-${first[0]}`}>
-        {reader.t('common.form_wrong')} {first[1]}
-      </a>
+      <a href={`#f-${first[0]}`}>{first[1]}</a>
     </p>
   )
 }

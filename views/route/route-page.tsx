@@ -41,6 +41,7 @@ export function RoutePage(props: RoutePageProps) {
     inside: draft.inside.map((rung) => rung.title),
     outside: (draft.outside ?? []).map((rung) => rung.title),
   }
+  const summary = wordsInSummary(reader, words.refused, titles)
   return (
     <Shell {...frame} view="page" title={title}>
       <Page reader={reader} title={title} lead={t('route.lead')}>
@@ -51,11 +52,11 @@ export function RoutePage(props: RoutePageProps) {
             </a>
           </p>
         )}
-        <ErrorSummary reader={reader} errors={wordsInSummary(reader, words.refused, titles)} />
+        <ErrorSummary reader={reader} errors={summary} />
         <Trouble words={wordsInSummary(reader, words.warned, titles)} frame={frame} />
         <Drawn {...props} />
         {version === 0 && <Presets {...props} />}
-        <RouteForm {...props} words={words} />
+        <RouteForm {...props} words={words} summary={summary} />
         {version > 0 && <Presets {...props} />}
         <Running {...props} />
       </Page>
@@ -122,7 +123,7 @@ function Presets({ frame, mailbox, version }: RoutePageProps) {
   )
   if (version === 0) {
     return (
-      <section class="panel">
+      <section class="panel beginnings">
         <h2>{t('route.presets')}</h2>
         <p class="hint">{t('route.presets_hint')}</p>
         {choices}
