@@ -6,6 +6,7 @@ import type { Status } from '../thread/status.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import { mailboxesInSight } from '../thread/thread-list.store.ts'
 import { type Cursor, mergePages, PAGE_SIZE } from '../thread/thread-list.ts'
+import { isLabelledInSight } from './label-use.store.ts'
 
 /** Of one mailbox or all that the viewer sees, with one status or all that are open. */
 export type LabelledQuery = {
@@ -28,7 +29,13 @@ export async function threadsWithLabel(
     statusesOf(query.status).map((status) => ({ mailboxId, status })),
   )
   const pages = await Promise.all(walks.map((walk) => onePage(db, viewer, query, walk)))
-  return mergePages(pages, PAGE_SIZE)
+  const { rows: page, next } = mergePages(pages, PAGE_SIZE)
+  const threads = await threadsOf(
+    db,
+    viewer,
+    page.map(({ id }) => id),
+  )
+  return { rows: page.flatMap(({ id }) => threads.get(id) ?? []), next }
 }
 
 /** Counting stops here; beyond it a number says no more. */
@@ -70,35 +77,43 @@ async function mailboxesOf(db: Db, viewer: Viewer, mailboxId: number | null): Pr
 
 type Walk = { mailboxId: number; status: Status }
 
-/** The labels' side of the walk, in order. SQLite is held to it: it must not begin with the threads. */
-function alongLabel(db: Db, labelId: number, { mailboxId, status }: Walk) {
+/** The labels' side alone, in order: the threads are looked at one by one until there are enough. */
+function alongLabel(db: Db, viewer: Viewer, labelId: number, { mailboxId, status }: Walk) {
   return db
     .selectFrom('thread_labels')
-    .crossJoin('threads')
-    .whereRef('threads.id', '=', 'thread_labels.thread_id')
-    .where('thread_labels.label_id', '=', labelId)
-    .where('thread_labels.mailbox_id', '=', mailboxId)
-    .where(sql<SqlBool>`thread_labels.folder = 'inbox'`)
-    .where('thread_labels.status', '=', status)
+    .where('label_id', '=', labelId)
+    .where('mailbox_id', '=', mailboxId)
+    .where(sql<SqlBool>`folder = 'inbox'`)
+    .where('status', '=', status)
+    .where(isLabelledInSight(viewer))
+    .orderBy('last_at', 'desc')
+    .orderBy('thread_id', 'desc')
 }
 
-function onePage(db: Db, viewer: Viewer, { labelId, after }: LabelledQuery, walk: Walk): Promise<Thread[]> {
-  return alongLabel(db, labelId, walk)
-    .where(visibleThreads(viewer))
+type Placed = { id: number; last_at: number }
+
+function onePage(db: Db, viewer: Viewer, { labelId, after }: LabelledQuery, walk: Walk): Promise<Placed[]> {
+  return alongLabel(db, viewer, labelId, walk)
     .$if(after !== null, (query) =>
       query.where((eb) =>
-        eb(
-          eb.refTuple('thread_labels.last_at', 'thread_labels.thread_id'),
-          '<',
-          eb.tuple(after?.lastAt ?? 0, after?.id ?? 0),
-        ),
+        eb(eb.refTuple('last_at', 'thread_id'), '<', eb.tuple(after?.lastAt ?? 0, after?.id ?? 0)),
       ),
     )
-    .selectAll('threads')
-    .orderBy('thread_labels.last_at', 'desc')
-    .orderBy('thread_labels.thread_id', 'desc')
+    .select(['thread_id as id', 'last_at'])
     .limit(PAGE_SIZE + 1)
     .execute()
+}
+
+async function threadsOf(db: Db, viewer: Viewer, ids: readonly number[]): Promise<Map<number, Thread>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('threads')
+    .selectAll()
+    .where('id', 'in', ids)
+    // Once more: one may have been restricted since.
+    .where(visibleThreads(viewer))
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 async function countUpTo(
@@ -108,13 +123,7 @@ async function countUpTo(
   walk: Walk,
   limit: number,
 ): Promise<number> {
-  const found = alongLabel(db, labelId, walk)
-    .where(visibleThreads(viewer))
-    .select('threads.id')
-    // Without an order PostgreSQL would look through all threads for the first few.
-    .orderBy('thread_labels.last_at', 'desc')
-    .orderBy('thread_labels.thread_id', 'desc')
-    .limit(limit)
+  const found = alongLabel(db, viewer, labelId, walk).select('thread_id').limit(limit)
   const { n } = await db
     .selectFrom(found.as('found'))
     .select((eb) => eb.fn.countAll<number>().as('n'))
