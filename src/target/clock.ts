@@ -4,7 +4,9 @@ export type ClockKind = (typeof clockKinds)[number]
 
 /** What happened on a thread that starts, ends, stops or resumes a clock. `at` is UTC ms. */
 export type Moment =
-  | { at: number; kind: 'customer_wrote' | 'replied' | 'done' | 'reopened' }
+  | { at: number; kind: 'customer_wrote' | 'done' | 'reopened' }
+  /** It went out then. What the customer wrote after it was written, it does not answer. */
+  | { at: number; kind: 'replied'; writtenAt: number }
   | { at: number; kind: 'wait_opened' | 'wait_ended'; wait: number; party: string }
 
 /** Why a clock stands still: the next step is not ours. */
@@ -70,6 +72,8 @@ class Running {
   #ended: Growing[] = []
   #isDone = false
   #wrote = false
+  /** When the customer wrote since our last reply. */
+  #unanswered: number[] = []
   #replied = false
   /** The customer has our answer, and has not written since. */
   #awaitsCustomer = false
@@ -80,6 +84,7 @@ class Running {
     switch (moment.kind) {
       case 'customer_wrote':
         this.#wrote = true
+        this.#unanswered.push(at)
         this.#isDone = false
         this.#ended = []
         this.#awaitsCustomer = false
@@ -89,10 +94,7 @@ class Running {
       case 'replied':
         // A mail that we began the matter with answers nobody.
         if (!this.#wrote) return
-        this.#replied = true
-        this.#awaitsCustomer = true
-        if (this.#reply) end(this.#reply, at, 'reply')
-        this.#reply = null
+        this.#answer(at, moment.writtenAt)
         break
       case 'done':
         if (this.#isDone) return
@@ -116,6 +118,17 @@ class Running {
         break
     }
     this.#stopOrGo(at)
+  }
+
+  #answer(at: number, writtenAt: number): void {
+    this.#unanswered = this.#unanswered.filter((wrote) => wrote > writtenAt)
+    const [next] = this.#unanswered
+    this.#replied = true
+    this.#awaitsCustomer = next === undefined
+    if (!this.#reply || this.#reply.startedAt === next) return
+    end(this.#reply, at, 'reply')
+    // The customer wrote while the reply was on its way: that waits for an answer since then.
+    this.#reply = next === undefined ? null : this.#start('next_reply', next)
   }
 
   #start(kind: ClockKind, at: number): Growing {

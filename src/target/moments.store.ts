@@ -57,7 +57,7 @@ function momentOfMail(mail: Mail): Moment[] {
   const at = Math.min(mail.received_at, mail.created_at)
   if (mail.direction === 'inbound') return [{ at, kind: 'customer_wrote' }]
   if (mail.state === 'cancelled' || mail.state === 'failed') return []
-  return [{ at: Math.max(at, wentOutAt(mail, at)), kind: 'replied' }]
+  return [{ at: Math.max(at, wentOutAt(mail, at)), kind: 'replied', writtenAt: at }]
 }
 
 /** The pause in which a reply can still be taken back is no delay of its writer; a server that is away is one. */

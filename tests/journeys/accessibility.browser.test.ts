@@ -64,7 +64,13 @@ describe('pages for everybody', { skip }, () => {
           found.push(...(await problemsOn(supervisor)))
           const admin = await windows.open(team.admin, '/admin/people', { colorScheme, viewport })
           found.push(...(await problemsOn(admin)))
-          for (const path of ['/admin/groups', '/admin/mailboxes', `/mailboxes/${hoshin.mailboxId}/hours`]) {
+          const mailbox = `/mailboxes/${hoshin.mailboxId}`
+          for (const path of [
+            '/admin/groups',
+            '/admin/mailboxes',
+            `${mailbox}/hours`,
+            `${mailbox}/targets`,
+          ]) {
             await admin.goto(path)
             found.push(...(await problemsOn(admin)))
           }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { type Clock, type Moment, runClocks } from '../../src/target/clock.ts'
 
 const wrote = (at: number): Moment => ({ at, kind: 'customer_wrote' })
-const replied = (at: number): Moment => ({ at, kind: 'replied' })
+const replied = (at: number, writtenAt = at): Moment => ({ at, kind: 'replied', writtenAt })
 const done = (at: number): Moment => ({ at, kind: 'done' })
 const reopened = (at: number): Moment => ({ at, kind: 'reopened' })
 const asked = (at: number, wait = 1, party = '経理部'): Moment => ({ at, kind: 'wait_opened', wait, party })
@@ -42,6 +42,15 @@ describe('the clocks of a thread', () => {
       lines(wrote(10), replied(20), wrote(30), wrote(40), replied(50)).at(-1),
       'next_reply 30-50 reply',
     ))
+
+  it('do not take a reply for the answer to what came while it was on its way', () => {
+    assert.deepEqual(lines(wrote(10), replied(30, 20), wrote(25)), [
+      'first_reply 10-30 reply',
+      'done 10-',
+      'next_reply 25-',
+    ])
+    assert.deepEqual(lines(wrote(10), replied(20), replied(40, 15), wrote(30)).at(-1), 'next_reply 30-')
+  })
 
   it('take a mail that came before our own as the first that waits for a reply', () =>
     assert.deepEqual(lines(replied(5), wrote(10)), ['first_reply 10-', 'done 10-']))

@@ -61,10 +61,16 @@ describe('a clock against its target', () => {
     assert.equal(reckon(running, limit, never, at(16)).dueAt, null))
 })
 
-const moment: fc.Arbitrary<Moment> = fc.record({
-  at: fc.integer({ min: 0, max: 14 * 24 * 60 }).map((minute) => at(9) + minute * MINUTE),
-  kind: fc.constantFrom('customer_wrote' as const, 'replied' as const, 'done' as const, 'reopened' as const),
-})
+const instant = fc.integer({ min: 0, max: 14 * 24 * 60 }).map((minute) => at(9) + minute * MINUTE)
+const moment: fc.Arbitrary<Moment> = fc.oneof(
+  fc.record({
+    at: instant,
+    kind: fc.constantFrom('customer_wrote' as const, 'done' as const, 'reopened' as const),
+  }),
+  fc
+    .tuple(instant, fc.constantFrom(0, 0, 5, 500))
+    .map(([writtenAt, way]) => ({ at: writtenAt + way * MINUTE, kind: 'replied' as const, writtenAt })),
+)
 const wait = fc
   .tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 5_000 }), fc.boolean())
   .map(([from, length, isOpen]) => ({
