@@ -85,6 +85,7 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('restricted_at', 'bigint')
     .addColumn('restricted_by', 'bigint', refers('accounts.id'))
     .addColumn('restriction_reason', 'text')
+    .addColumn('opened_by', 'bigint', refers('accounts.id'))
     .addColumn('merged_into_id', 'bigint')
     .addColumn('created_at', 'bigint', required)
     .execute()

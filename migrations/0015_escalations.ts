@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { counted, idType, refers, refersAlways, required, type Schema } from './columns.ts'
+import { counted, exactTextType, idType, refers, refersAlways, required, type Schema } from './columns.ts'
 
 export async function up(db: Schema): Promise<void> {
   const id = idType(db)
@@ -12,6 +12,12 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('author_id', 'bigint', refers('accounts.id'))
     .addColumn('created_at', 'bigint', required)
     .addUniqueConstraint('escalation_routes_version', ['mailbox_id', 'version'])
+    .execute()
+  // One row for each mailbox: the last night in which its route was examined.
+  await db.schema
+    .createTable('route_checks')
+    .addColumn('mailbox_id', 'bigint', (column) => refersAlways('mailboxes.id')(column).primaryKey())
+    .addColumn('night', 'text', required)
     .execute()
   await db.schema
     .createTable('absences')
@@ -110,6 +116,33 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('until_at', 'bigint')
     .addColumn('words', 'text')
     .addPrimaryKeyConstraint('escalation_steps_key', ['escalation_id', 'seq'])
+    .execute()
+  await db.schema
+    .createTable('escalation_report_versions')
+    .addColumn('escalation_id', 'bigint', refersAlways('escalations.id'))
+    .addColumn('version', 'bigint', required)
+    .addColumn('report', 'text', required)
+    .addColumn('replaced_by', 'bigint', refersAlways('accounts.id'))
+    .addColumn('replaced_at', 'bigint', required)
+    .addPrimaryKeyConstraint('escalation_report_versions_key', ['escalation_id', 'version'])
+    .execute()
+  // The record is found by words: each token of what an escalation says, once.
+  await db.schema
+    .createTable('escalation_words')
+    .addColumn('word', exactTextType(db), required)
+    .addColumn('escalation_id', 'bigint', refersAlways('escalations.id'))
+    .addPrimaryKeyConstraint('escalation_words_key', ['word', 'escalation_id'])
+    .execute()
+  await db.schema
+    .createIndex('escalation_words_of')
+    .on('escalation_words')
+    .columns(['escalation_id'])
+    .execute()
+  await db.schema
+    .createIndex('escalations_of_wait')
+    .on('escalations')
+    .columns(['wait_id'])
+    .where(sql<boolean>`wait_id is not null`)
     .execute()
   await db.schema.alterTable('notifications').addColumn('escalation_id', 'bigint').execute()
 }

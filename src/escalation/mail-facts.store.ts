@@ -12,7 +12,7 @@ export type Links = { publicUrl: string; secret: string }
 /**
  * What a mail tells of an escalation: the step that caused it as it was, and who has it as it stands now.
  *
- * @param notice.cause `escalation:ID:SEQ`, which names the step
+ * @param notice.cause `escalation:ID:SEQ`, which names the step; any other names none
  */
 export async function escalationFacts(
   db: Db,
@@ -25,7 +25,8 @@ export async function escalationFacts(
     .where('id', '=', notice.escalationId)
     .executeTakeFirst()
   if (!row) return null
-  const seq = Number(notice.cause.split(':')[2])
+  const [what, , number] = notice.cause.split(':')
+  const seq = what === 'escalation' ? Number(number) : 0
   const step = await db
     .selectFrom('escalation_steps')
     .selectAll()

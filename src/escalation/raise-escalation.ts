@@ -4,10 +4,12 @@ import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { lockThread } from '../thread/thread.store.ts'
 import { aroundOf } from './around.store.ts'
+import { keepReport } from './complete-report.ts'
 import { type Criteria, suggestedLevel, usualSuggestion } from './criteria.ts'
-import { columnsOf, type Escalation, openEscalationOf } from './escalation.store.ts'
+import { type Escalation, openEscalationOf } from './escalation.store.ts'
 import type { Kind } from './escalation.ts'
-import { type LineName, type Report, tooLong } from './report.ts'
+import { type Begun, beginAgain, insertEscalation } from './insert-escalation.store.ts'
+import { type Report, type ReportField, tooLong } from './report.ts'
 import { noRoute, presentRoute } from './route.store.ts'
 import { raised } from './standing.ts'
 import { writeStep } from './write-step.ts'
@@ -27,12 +29,14 @@ export type NewEscalation = {
   /** The comment or message from which it was raised. */
   commentId: number | null
   messageId: number | null
+  /** The after-the-fact report that needed a decision after all: it becomes this escalation. */
+  reportId?: number | null
 }
 
 export type RaisedEscalation =
   | { escalationId: number }
   | { refused: 'not-found' | 'level-needs-reason' | 'unknown-person' | 'wanted-in-the-past' }
-  | { refused: 'too-long'; field: LineName | 'tried' | 'wanted' | 'options' }
+  | { refused: 'too-long'; field: ReportField }
   /** A decision is awaited already; what is new belongs there. */
   | { refused: 'already-open'; escalationId: number }
 
@@ -75,47 +79,40 @@ export async function raiseEscalation(
     const around = await aroundOf(tx, { mailboxId: thread.mailbox_id, route, named }, now)
     const urgent = asked.criteria.urgency === 3
     const standing = raised(route, { kind: asked.kind, level, urgent, of: asked.of }, now, around)
-    const escalation = await insertEscalation(tx, {
+    const begun: Begun = {
       thread_id: thread.id,
       mailbox_id: thread.mailbox_id,
       route_id: present?.id ?? null,
-      kind: asked.kind,
-      ...columnsOf(standing),
-      next_at: null,
-      ...asked.criteria,
+      criteria: asked.criteria,
       suggested_level: suggested,
       level_reason: asked.levelReason.trim(),
-      report: JSON.stringify(asked.report),
+      report: asked.report,
       wanted_by: asked.wantedBy,
       raised_by: viewer.accountId,
       raised_at: now,
       comment_id: asked.commentId,
       message_id: asked.messageId,
-    })
+      wait_id: null,
+    }
+    const reported = await reportOn(tx, thread.id, asked.reportId ?? null)
+    if (reported) await keepReport(tx, viewer, reported, now)
+    const escalation = reported
+      ? await beginAgain(tx, reported.id, standing, begun)
+      : await insertEscalation(tx, standing, begun)
     const at = { escalation, thread, route, around }
     await writeStep(tx, at, standing, { action: 'raised', actorId: viewer.accountId, channel: 'email' }, now)
     return { escalationId: escalation.id }
   })
 }
 
-type Begun = Omit<
-  Escalation,
-  | 'id'
-  | 'seq'
-  | 'wait_id'
-  | 'accepted_by'
-  | 'accepted_at'
-  | 'ended_by'
-  | 'ended_at'
-  | 'decision'
-  | 'decision_words'
-  | 'policy_id'
-  | 'followed'
-  | 'solved'
-  | 'outcome_by'
-  | 'outcome_at'
->
-
-async function insertEscalation(tx: Db, begun: Begun): Promise<Escalation> {
-  return tx.insertInto('escalations').values(begun).returningAll().executeTakeFirstOrThrow()
+async function reportOn(tx: Db, threadId: number, id: number | null): Promise<Escalation | null> {
+  if (id === null) return null
+  const row = await tx
+    .selectFrom('escalations')
+    .selectAll()
+    .where('id', '=', id)
+    .where('thread_id', '=', threadId)
+    .where('state', '=', 'reported')
+    .executeTakeFirst()
+  return row ?? null
 }

@@ -29,8 +29,10 @@ export function missingIn(report: Report): Essential[] {
   return essentials.filter((name) => (name === 'wanted' ? report.wanted : report[name].text).trim() === '')
 }
 
+export type ReportField = LineName | 'tried' | 'wanted' | 'options'
+
 /** The first field that is too long to be kept, or null. */
-export function tooLong(report: Report): LineName | 'tried' | 'wanted' | 'options' | null {
+export function tooLong(report: Report): ReportField | null {
   const long = (text: string) => text.length > LINE_LIMIT
   const line = lineNames.find((name) => long(report[name].text))
   if (line) return line

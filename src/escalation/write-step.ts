@@ -8,12 +8,15 @@ import { changeThread, type Thread } from '../thread/thread.store.ts'
 import { everybodyIn } from './around.store.ts'
 import { columnsOf, type Escalation } from './escalation.store.ts'
 import type { Standing } from './escalation.ts'
+import { indexEscalation } from './index-escalation.store.ts'
 import { type Around, acceptBy, nextStep } from './next-step.ts'
 import type { Channel, Route } from './route.ts'
 
 /** What happened, as the history of an escalation keeps it. */
 export type Action =
   | 'raised'
+  /** After the fact: nobody is called. */
+  | 'reported'
   | 'call'
   | 'hand_over'
   | 'raise'
@@ -50,7 +53,10 @@ const calling: readonly Action[] = [
 ]
 
 /** What changes nothing for anybody yet stands in the history, and is told to nobody. */
-const quiet: readonly Action[] = ['raised', 'call', 'route_changed']
+const quiet: readonly Action[] = ['raised', 'reported', 'call', 'route_changed']
+
+/** What gives an escalation words by which the record finds it. */
+const speaking: readonly Action[] = ['raised', 'reported', 'decided', 'stepped_down']
 
 /**
  * Writes one step of an escalation in the transaction that decided it: how it stands now, when it goes on by
@@ -93,9 +99,12 @@ export async function writeStep(
       words: happened.words ?? null,
     })
     .execute()
+  if (speaking.includes(happened.action)) await indexEscalation(tx, escalation.id)
   await letIn(tx, thread, await calledBy(tx, standing, thread), now)
   await markThread(tx, thread, standing, now)
-  if (change.decision !== 'policy') await tell(tx, { escalation, thread, standing, happened, seq }, now)
+  // A policy's own mail tells of it, and so does the answer to a wait.
+  if (change.decision !== 'policy' && standing.kind !== 'other_dept')
+    await tell(tx, { escalation, thread, standing, happened, seq }, now)
   await recordEvent(tx, {
     at: now,
     kind: `escalation_${happened.action}`,
@@ -141,6 +150,8 @@ async function letIn(tx: Db, thread: Thread, called: readonly number[], now: num
 
 /** Lists show whose decision is awaited; the mark goes when it is over. */
 async function markThread(tx: Db, thread: Thread, standing: Standing, now: number): Promise<void> {
+  // Neither of these calls a superior: somebody else's decision may be awaited beside them.
+  if (standing.kind === 'other_dept' || standing.state === 'reported') return
   const isOwed = standing.state === 'waiting' || standing.state === 'accepted'
   await changeThread(
     tx,

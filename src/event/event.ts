@@ -31,6 +31,8 @@ export const eventKinds = [
   'escalation_withdrawn',
   'escalation_route_changed',
   'escalation_judged',
+  'escalation_reported',
+  'escalation_completed',
   'wait_opened',
   'wait_ended',
   'wait_reminded',

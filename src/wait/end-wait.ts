@@ -1,6 +1,7 @@
 import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
+import { endAsked } from '../escalation/end-asked.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { notify } from '../notification/notify.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
@@ -111,6 +112,7 @@ async function end(
       actorId: how.by,
       facts: { wait: wait.id, party: wait.party, from: thread.status, to: moved.status },
     })
+    await endAsked(tx, wait.id, how, now)
   }
   return changed
 }

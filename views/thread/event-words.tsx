@@ -33,6 +33,8 @@ export const shownEvents = [
   'escalation_withdrawn',
   'escalation_route_changed',
   'escalation_judged',
+  'escalation_reported',
+  'escalation_completed',
   'wait_opened',
   'wait_ended',
   'wait_reminded',

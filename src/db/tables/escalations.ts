@@ -12,6 +12,11 @@ export interface EscalationTables {
     author_id: Id | null
     created_at: Instant
   }
+  /** The last night (YYYY-MM-DD) in which a mailbox's route was examined. */
+  route_checks: {
+    mailbox_id: Id
+    night: Text
+  }
   absences: {
     id: NewId
     account_id: Id
@@ -89,4 +94,15 @@ export interface EscalationTables {
     until_at: Instant | null
     words: Text | null
   }
+  /** What a report said before it was completed. */
+  escalation_report_versions: {
+    escalation_id: Id
+    /** From 1. */
+    version: number
+    report: Text
+    replaced_by: Id
+    replaced_at: Instant
+  }
+  /** Every token of what an escalation says, cut as the search cuts it. */
+  escalation_words: { word: Text; escalation_id: Id }
 }

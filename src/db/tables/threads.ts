@@ -79,6 +79,8 @@ export interface ThreadTables {
     restricted_at: Instant | null
     restricted_by: Id | null
     restriction_reason: Text | null
+    /** Who of the team opened it as an internal matter: it has no customer, and nothing is sent from it. */
+    opened_by: Default<Id | null>
     merged_into_id: Id | null
     created_at: Instant
   }

@@ -84,6 +84,8 @@ export const event: Words<typeof ja.event> = {
   escalation_withdrawn: 'withdrew the escalation',
   escalation_route_changed: 'moved the escalation to the present route',
   escalation_judged: 'recorded the outcome',
+  escalation_reported: 'reported after the fact',
+  escalation_completed: 'added to the report (version {{version}})',
   policy_late: 'policy late',
   wait_reminded: 'reminded {{with}}',
   wait_opened: 'asked {{with}}',

@@ -81,6 +81,8 @@ export const event = {
   escalation_withdrawn: 'エスカレーションを取り下げ',
   escalation_route_changed: 'エスカレーションを今のルートに切り替え',
   escalation_judged: '結果を記録',
+  escalation_reported: '事後報告',
+  escalation_completed: '報告を書き足した（第{{version}}版）',
   policy_late: '方針の期限を過ぎました',
   wait_reminded: '確認の催促: {{with}}',
   wait_opened: '他部署に確認: {{with}}',
