@@ -22,7 +22,7 @@ export function nextReminder(
   if (dueAt === null) return null
   if (made === 0) {
     const ahead = Math.min(EARLIEST, Math.max(LEAST, (dueAt - openedAt) / 4))
-    const before = dueAt - ahead
+    const before = Math.floor(dueAt - ahead)
     // A question that is due in minutes has had no time to be forgotten.
     return before > openedAt ? before : dueAt
   }

@@ -17,6 +17,11 @@ describe('the reminders of a wait', () => {
     assert.equal(nextReminder(wait, 1, START + 10 * DAY + HOUR), START + 11 * DAY)
   })
 
+  it('fall on whole milliseconds, which is what the database keeps', () => {
+    const odd = nextReminder({ openedAt: START, dueAt: START + 5 * HOUR + 1 }, 0, START)
+    assert.ok(Number.isInteger(odd))
+  })
+
   it('begin with the due time where it is minutes away, and never without one', () => {
     assert.equal(nextReminder({ openedAt: START, dueAt: START + 20 * MINUTE }, 0, START), START + 20 * MINUTE)
     assert.equal(nextReminder({ openedAt: START, dueAt: null }, 0, START), null)
