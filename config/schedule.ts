@@ -16,6 +16,7 @@ export const schedule = {
   'reckon clocks anew': { every: 2 * SECOND, single: false },
   'let be found': { every: SECOND, single: false },
   'fail replies of retired mailboxes': { every: MINUTE, single: true },
+  'examine routes': { every: 10 * MINUTE, single: true },
   'watch over backups': { every: MINUTE, single: true },
   'tidy up': { every: 6 * HOUR, single: true },
 } as const satisfies Record<string, { every: number; single: boolean }>

@@ -21,6 +21,7 @@ import { sendDueMail, type Ways } from './outbox/send-due.ts'
 import { imapCopies } from './outbox/sent-copies.ts'
 import { tellLatePolicies } from './policy/tell-late-policies.ts'
 import { type Progress, progressLine } from './progress.ts'
+import { tellOfRoutes } from './route/tell-of-routes.ts'
 import { indexDue } from './search/index-due.ts'
 import { secretFor } from './settings/settings.store.ts'
 import { recountDue } from './target/recount.ts'
@@ -59,6 +60,7 @@ export function startWorker(parts: WorkerParts): Jobs {
       ...targets(parts),
       found(parts),
       retired(parts),
+      routes(parts, () => jobs.wake('send notifications')),
       backups(parts),
       job('tidy up', () => tidyUp(parts.db, parts.clock())),
     ],
@@ -228,6 +230,10 @@ function retired({ config, db, log, clock, wake }: WorkerParts): Job {
     log.room('outbox').warn('replies of mailboxes that left the configuration', { failed })
     wake()
   })
+}
+
+function routes(parts: WorkerParts, mailNow: () => void): Job {
+  return job('examine routes', () => tellOfRoutes(parts, mailNow))
 }
 
 function backups(parts: WorkerParts): Job {

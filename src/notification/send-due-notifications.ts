@@ -7,9 +7,11 @@ import { composeMail } from '../mail/compose.ts'
 import { problemSentence } from '../mail/connection-problem.ts'
 import type { MailAddress } from '../mail/parsed-mail.ts'
 import type { SmtpTimeouts, SmtpWay } from '../mail/smtp.ts'
+import { ROUTE_TROUBLE } from '../route/examine-routes.ts'
 import { alarmMail } from './mail-alarm.ts'
 import { factsOf } from './mail-facts.store.ts'
 import { type Leased, leaseDue, recordFailedTry, recordMailed, recordNeedless } from './mail-lease.store.ts'
+import { routeTroubleMail } from './mail-route-trouble.ts'
 import { isNotificationKind, type NoMail, type NotificationKind, whyNoMail } from './notification.ts'
 import { wasToldBefore } from './told-before.store.ts'
 import { writeMail } from './write-mail.ts'
@@ -77,7 +79,8 @@ async function record(db: Db, leased: Leased, outcome: Outcome, now: number): Pr
 
 async function deliver(db: Db, leased: Leased, sender: NotificationSender): Promise<Outcome> {
   const { kind } = leased
-  if (kind === ALARM) return deliverAlarm(db, leased, sender)
+  if (kind === ALARM) return deliverAlarm(db, leased, sender, alarmMail)
+  if (kind === ROUTE_TROUBLE) return deliverAlarm(db, leased, sender, routeTroubleMail)
   if (!isNotificationKind(kind)) return { is: 'needless' }
   try {
     const addressed = await addresseeOf(db, leased, kind, sender.from)
@@ -90,9 +93,14 @@ async function deliver(db: Db, leased: Leased, sender: NotificationSender): Prom
 }
 
 /** It belongs to no thread, and so to no mailbox whose address it could collide with. */
-async function deliverAlarm(db: Db, leased: Leased, sender: NotificationSender): Promise<Outcome> {
+async function deliverAlarm(
+  db: Db,
+  leased: Leased,
+  sender: NotificationSender,
+  write: typeof alarmMail,
+): Promise<Outcome> {
   try {
-    const mail = await alarmMail(db, leased, { ...sender, now: sender.clock() })
+    const mail = await write(db, leased, { ...sender, now: sender.clock() })
     return mail === null ? { is: 'needless' } : await send(sender, mail.to, mail.raw)
   } catch (error) {
     return { is: 'failed', words: error instanceof Error ? error.message : String(error), isFinal: false }

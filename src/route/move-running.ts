@@ -10,7 +10,7 @@ import { runningElsewhere } from './versions.store.ts'
 
 export type RunningMoved =
   | { moved: number }
-  | { refused: 'no-right' | 'not-found' }
+  | { refused: 'no-right' }
   /** Somebody saved another version meanwhile. */
   | { refused: 'replaced-meanwhile'; version: number }
 
@@ -30,7 +30,7 @@ export async function moveRunning(
 ): Promise<RunningMoved> {
   if (!viewer.isAdmin && !maySupervise(viewer, mailboxId)) return { refused: 'no-right' }
   const present = await presentRoute(db, mailboxId)
-  if (!present) return { refused: 'not-found' }
+  if (!present) return { moved: 0 }
   if (present.version !== version) return { refused: 'replaced-meanwhile', version: present.version }
   let moved = 0
   for (const id of await runningElsewhere(db, { mailboxId, routeId: present.id })) {

@@ -174,3 +174,12 @@ export const route_change = {
   expert: 'needs a specialist: level {{from}} or higher → {{to}} or higher',
   nobody: 'nobody',
 }
+
+export const route_mail = {
+  tag: 'hoshin warning',
+  heading: 'The escalation route of “{{mailbox}}” could fall silent',
+  ask: 'Please mend the route, so that the next escalation reaches somebody.',
+  problem: 'To mend',
+  open: 'Open the route',
+  foot: 'Supervisors and administrators get this once a day until it is mended.',
+}

@@ -170,3 +170,12 @@ export const route_change = {
   expert: '専門家が必要なとき: レベル {{from}} 以上 → {{to}} 以上',
   nobody: 'なし',
 }
+
+export const route_mail = {
+  tag: 'hoshin 警告',
+  heading: '「{{mailbox}}」のエスカレーションルートが止まるおそれがあります',
+  ask: '次のエスカレーションが誰にも届かないことがないように、ルートを直してください。',
+  problem: '直すところ',
+  open: 'ルートを開く',
+  foot: 'このお知らせは、直るまで 1 日に 1 回、責任者と管理者に届きます。',
+}
