@@ -28,6 +28,9 @@ export type Place = {
   list?: ListName | undefined
   /** Only its threads with this label. */
   label?: number | undefined
+  /** What was searched for: the list is what was found, in the order of `sort`. */
+  q?: string | undefined
+  sort?: string | undefined
   after?: string | undefined
   /** Where in it the open thread stood when it was opened: the way on begins here, also once it has left the list. */
   at?: string | undefined
@@ -47,6 +50,8 @@ export function placeQuery(place: Place): string {
   if (place.status) add('status', place.status)
   if (place.list) add('list', place.list)
   if (place.label !== undefined) add('label', place.label)
+  if (place.q !== undefined) add('q', place.q)
+  if (place.sort) add('sort', place.sort)
   if (place.after) add('after', place.after)
   if (place.at) add('at', place.at)
   if (place.earlier) add('earlier', place.earlier)
@@ -60,7 +65,7 @@ export function listOf(place: Place): Place {
 }
 
 export function inboxUrl(place: Place): string {
-  return `/inbox${placeQuery({ ...listOf(place), at: undefined })}`
+  return `${place.q === undefined ? '/inbox' : '/search'}${placeQuery({ ...listOf(place), at: undefined })}`
 }
 
 /** `below` is what follows the thread's own address, such as `/status`. */

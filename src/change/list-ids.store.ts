@@ -3,7 +3,6 @@ import type { Place } from '../../views/shown.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { pageInSight } from '../thread/list-view.ts'
-import { writeCursor } from '../thread/thread-list.ts'
 import { MOST_AT_ONCE } from './change.ts'
 
 /**
@@ -24,7 +23,7 @@ export async function idsOfList(
   do {
     const page = await pageInSight(db, viewer, reader, { ...place, after })
     for (const thread of page.rows) if (thread.last_at <= madeAt) ids.push(thread.id)
-    after = page.next ? writeCursor(page.next) : undefined
+    after = page.next ?? undefined
   } while (after !== undefined && ids.length < MOST_AT_ONCE)
   return ids.slice(0, MOST_AT_ONCE)
 }

@@ -7,6 +7,7 @@ import type { Sorting } from './find-hits.ts'
 import { findPage } from './find-page.ts'
 import { type Hit, saidBy } from './hits.store.ts'
 import { type QueryProblem, readQuery } from './query.ts'
+import { hitCursor } from './searched-threads.ts'
 import { marked, sentenceAround } from './sentence.ts'
 import type { Term } from './term.ts'
 import { searchFor } from './wanted.store.ts'
@@ -28,7 +29,7 @@ export async function searchInView(db: Db, viewer: Viewer, reader: Reader, asked
   return {
     ...shown,
     hits: await hitsInView(db, hits, read.query.terms),
-    ...{ next, isFurther },
+    ...{ next, isFurther, after: isFurther ? asked.after : undefined },
     wrong: null,
   }
 }
@@ -40,13 +41,14 @@ function inWords({ t }: Reader, { problem, at, part }: QueryProblem): { words: s
 async function hitsInView(db: Db, hits: readonly Hit[], terms: readonly Term[]): Promise<HitView[]> {
   if (hits.length === 0) return []
   const [texts, threads] = await Promise.all([saidBy(db, hits), threadsOf(db, hits)])
-  return hits.flatMap((hit) => {
+  return hits.flatMap((hit, place) => {
     const entry = texts.get(hit.id)
     const thread = threads.get(hit.thread_id)
     if (!entry || !thread) return []
     return [
       {
         threadId: hit.thread_id,
+        cursor: hitCursor(place),
         kind: hit.kind,
         anchor: anchors[hit.kind](hit.ref_id),
         status: thread.status,

@@ -9,12 +9,13 @@ import type { Db } from '../db/database.ts'
 import { maySeeLabel } from '../label/label.store.ts'
 import { listLabel } from '../label/list-label.ts'
 import { labelStatusCounts, threadsWithLabel } from '../label/threads-with-label.store.ts'
+import { searchedThreads } from '../search/searched-threads.ts'
 import { lateCounts } from './late-counts.store.ts'
 import { listMentions } from './mentions-list.store.ts'
 import { workersOfAll } from './people.store.ts'
 import { type RowFacts, rowFacts } from './row-facts.store.ts'
 import { type ListedThread, listThreads, mailboxesInSight } from './thread-list.store.ts'
-import { cursorOf, readCursor, writeCursor } from './thread-list.ts'
+import { type Cursor, cursorOf, type Placed, readCursor, writeCursor } from './thread-list.ts'
 import { statusCounts } from './work-counts.store.ts'
 
 /** Reads one page of a list as it is shown to one person. A mailbox out of sight is an empty list. */
@@ -33,17 +34,18 @@ export async function listInView(
   const facts = await rowFacts(db, viewer, page.rows, reader.now)
   const counted = mailboxId === null ? mailboxIds : inSight ? [mailboxId] : []
   // What is late in a mailbox is a view of the mailbox; over all mailboxes it is a list of its own.
-  const hasTabs = !place.list || (mailboxId !== null && ['overdue', 'due_soon'].includes(place.list))
+  const hasTabs =
+    place.q === undefined &&
+    (!place.list || (mailboxId !== null && ['overdue', 'due_soon'].includes(place.list)))
   return {
     reader,
     place,
     title: await titleOf(db, reader, place, inSight),
-    tabs:
-      place.list && !hasTabs
-        ? null
-        : label.on
-          ? await labelStatusCounts(db, viewer, { labelId: label.on.id, mailboxId })
-          : await statusCounts(db, viewer, counted),
+    tabs: !hasTabs
+      ? null
+      : label.on
+        ? await labelStatusCounts(db, viewer, { labelId: label.on.id, mailboxId })
+        : await statusCounts(db, viewer, counted),
     late: hasTabs && !label.on ? await lateCounts(db, viewer, counted, reader.now) : null,
     label,
     rows: page.rows.map((thread) => {
@@ -51,7 +53,7 @@ export async function listInView(
       // What the whole list has, no row needs to say.
       return { ...row, labels: row.labels.filter(({ id }) => id !== label.on?.id) }
     }),
-    next: page.next && writeCursor(page.next),
+    next: page.next,
     openId,
     // Whom the ticked threads may be given to; where several mailboxes are mixed, who works in all of them.
     people: await workersOfAll(
@@ -70,8 +72,30 @@ export async function pageInSight(db: Db, viewer: Viewer, reader: Reader, place:
   return inSight && !label.unknown ? pageOf(db, viewer, reader, place) : { rows: [], next: null }
 }
 
+/** A thread with its place in the list. */
+type InList = ListedThread & { cursor: string }
+
+async function pageOf(
+  db: Db,
+  viewer: Viewer,
+  reader: Reader,
+  place: Place,
+): Promise<{ rows: InList[]; next: string | null }> {
+  if (place.q !== undefined) return searchedThreads(db, viewer, reader, place)
+  const { rows, next } = await walkOf(db, viewer, reader, place)
+  return {
+    rows: rows.map((row) => ({ ...row, cursor: writeCursor(cursorOf(row)) })),
+    next: next && writeCursor(next),
+  }
+}
+
 /** A label's own list is walked along its labels; the other lists leave out what has it not. */
-function pageOf(db: Db, viewer: Viewer, reader: Reader, place: Place) {
+function walkOf(
+  db: Db,
+  viewer: Viewer,
+  reader: Reader,
+  place: Place,
+): Promise<{ rows: (ListedThread & Placed)[]; next: Cursor | null }> {
   const { mailbox: mailboxId = null, status = null, list = null, label: labelId = null } = place
   const query = { mailboxId, status, after: readCursor(place.after) }
   if (list === 'mentions') return listMentions(db, viewer, { ...query, list, labelId })
@@ -81,6 +105,7 @@ function pageOf(db: Db, viewer: Viewer, reader: Reader, place: Place) {
 }
 
 async function titleOf(db: Db, reader: Reader, place: Place, inSight: boolean): Promise<string> {
+  if (place.q !== undefined) return reader.t('search.title_for', { query: place.q.slice(0, 60) })
   if (place.list) return reader.t(`list.${place.list}`)
   if (place.mailbox === undefined || !inSight) return reader.t('list.all')
   const mailbox = await db
@@ -91,7 +116,7 @@ async function titleOf(db: Db, reader: Reader, place: Place, inSight: boolean): 
   return mailbox?.name ?? reader.t('list.all')
 }
 
-function rowInView(viewer: Viewer, reader: Reader, thread: ListedThread, facts: RowFacts): ThreadRowProps {
+function rowInView(viewer: Viewer, reader: Reader, thread: InList, facts: RowFacts): ThreadRowProps {
   const customer = thread.customer_id === null ? undefined : facts.customers.get(thread.customer_id)
   const notes = facts.unread.get(thread.id)
   return {
@@ -109,7 +134,7 @@ function rowInView(viewer: Viewer, reader: Reader, thread: ListedThread, facts: 
       ...(facts.labels.get(thread.id) ?? []),
     ],
     marks: marksOf(viewer, reader, thread, facts),
-    cursor: writeCursor(cursorOf(thread)),
+    cursor: thread.cursor,
   }
 }
 

@@ -90,6 +90,17 @@ export async function walkAlong(
   return mergePages([rows], PAGE_SIZE)
 }
 
+/** Some threads as lists show them, as far as they exist for this person; in no order. */
+export async function listedThreads(db: Db, viewer: Viewer, ids: readonly number[]): Promise<ListedThread[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('threads')
+    .select(listed)
+    .where('threads.id', 'in', ids)
+    .where(visibleThreads(viewer))
+    .execute()
+}
+
 /** The mailboxes of the viewer, retired ones too: their threads stay readable. */
 export async function mailboxesInSight(db: Db, viewer: Viewer): Promise<number[]> {
   if (!viewer.isAdmin) return [...viewer.roles.keys()]

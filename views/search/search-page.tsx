@@ -1,7 +1,7 @@
 import { Page, Shell, type ShellFrame } from '../layout.tsx'
 import { Chip, Empty, Face, StatusMark, When } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
-import { type Person, type Status, threadUrl } from '../shown.ts'
+import { type Person, type Place, type Status, threadUrl } from '../shown.ts'
 import { SearchBox } from './search-box.tsx'
 import { SearchHelp } from './search-help.tsx'
 
@@ -10,6 +10,8 @@ export type Piece = { text: string; marked: boolean }
 
 export type HitView = {
   threadId: number
+  /** Its place among the hits, from which the way goes on once it was opened. */
+  cursor?: string
   kind: 'message' | 'comment' | 'policy' | 'customer'
   /** The part of the thread's page that says it, such as #message-7; empty for the page itself. */
   anchor: string
@@ -31,6 +33,8 @@ export type SearchPageProps = {
   hits: readonly HitView[]
   /** The cursor behind the last hit; null at the end. */
   next: string | null
+  /** Where this page begins, as its address has it. */
+  after?: string | undefined
   /** This is not the first page. */
   isFurther: boolean
   /** What is wrong with the query, in words; `at` counts characters from 1. */
@@ -61,7 +65,11 @@ export function SearchPage(props: SearchPageProps) {
         {hits.length === 0 && !wrong && <NoHits reader={reader} query={query} isFurther={isFurther} />}
         <ul class="hits" aria-label={t('search.title')}>
           {hits.map((hit) => (
-            <HitRow reader={reader} hit={hit} />
+            <HitRow
+              reader={reader}
+              hit={hit}
+              place={{ q: query, sort: sorting === 'newest' ? undefined : sorting, after: props.after }}
+            />
           ))}
         </ul>
         <nav class="more">
@@ -109,7 +117,7 @@ function NoHits({ reader, query, isFurther }: NoHitsProps) {
 const tones = { message: 'ai', comment: 'kohaku', policy: 'shu', customer: 'plain' } as const
 const icons = { message: 'mail', comment: 'note', policy: 'seal', customer: 'person' } as const
 
-function HitRow({ reader, hit }: { reader: Reader; hit: HitView }) {
+function HitRow({ reader, hit, place }: { reader: Reader; hit: HitView; place: Place }) {
   const { t } = reader
   return (
     <li class="row hit" data-hit={hit.threadId}>
@@ -118,7 +126,7 @@ function HitRow({ reader, hit }: { reader: Reader; hit: HitView }) {
         <Marked pieces={hit.by} />
       </span>
       <When reader={reader} at={hit.at} />
-      <a class="subj" href={`${threadUrl(hit.threadId, {})}${hit.anchor}`}>
+      <a class="subj" href={`${threadUrl(hit.threadId, { ...place, at: hit.cursor })}${hit.anchor}`}>
         {hit.subject.length > 0 ? <Marked pieces={hit.subject} /> : t('list.no_subject')}
       </a>
       {hit.sentence.length > 0 && (

@@ -52,7 +52,7 @@ export function ThreadList(props: ThreadListProps) {
       <header class="list-head">
         <ToMenu reader={reader} />
         <h1>{title}</h1>
-        <LabelFilter reader={reader} place={place} label={props.label} />
+        {place.q === undefined && <LabelFilter reader={reader} place={place} label={props.label} />}
         <SearchBox reader={reader} within="list" />
       </header>
       <FilteredBy reader={reader} place={place} label={props.label} />
@@ -131,6 +131,8 @@ function Tab({ href, on, kind, children }: { href: string; on: boolean; kind?: s
 }
 
 function EmptyList({ reader, place }: { reader: Reader; place: Place }) {
+  if (place.q !== undefined)
+    return <Empty title={reader.t('search.nothing')}>{reader.t('search.nothing_next')}</Empty>
   if (place.label !== undefined)
     return <Empty title={reader.t('label.none_here')}>{reader.t('label.none_here_next')}</Empty>
   const which: ListName | Status | 'all' = place.list ?? place.status ?? 'all'
