@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { createApp } from '../../src/app.ts'
 import type { Db } from '../../src/db/database.ts'
 import { railFacts } from '../../src/mailbox/rail.store.ts'
+import { listNames } from '../../src/thread/thread-list.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { appOn, morning } from '../web/app.ts'
 import {
@@ -10,6 +11,7 @@ import {
   callers,
   type House,
   type Ids,
+  LABEL,
   NEVER,
   openHouse,
   type Place,
@@ -73,6 +75,36 @@ eachDatabase((name, open) => {
 
     it('has a row for each route, and no row for a route that is gone', () => {
       assert.deepEqual(Object.keys(rows).toSorted(), routesOf(app).toSorted())
+    })
+
+    it('lists, counts and finds nothing of what the caller does not see', async () => {
+      wrong.length = 0
+      const lists = [
+        '',
+        ...listNames.map((list) => `list=${list}`),
+        'label=1',
+        'label=1&status=new',
+        'mailbox=1',
+        'mailbox=2',
+      ]
+      // Parts of what is secret: what was asked may stand on the page.
+      const words = ['ネコノ', 'ヒミツ', 'from:shop.example', 'has:policy', `label:${LABEL}`]
+      const paths = [
+        ...lists.map((query) => `/inbox?${query}`),
+        ...words.map((query) => `/search?q=${encodeURIComponent(query)}`),
+        ...['/customers?label=2', '/customers?q=shop', '/outbox', '/notifications'],
+      ]
+      for (const caller of asking[name] ?? callers) {
+        for (const path of paths) {
+          cases++
+          const { status, body } = await send('GET', { path }, caller)
+          expect(status === (caller === 'nobody' ? 303 : 200), `${caller} ${path}: ${status}`)
+          // What was asked stands on the page.
+          const said = body.replaceAll(/value="[^"]*"|<title>.*?<\/title>|q=[^"&]*/g, '')
+          keepsSecrets(path, said, caller, null)
+        }
+      }
+      assert.deepEqual(wrong, [])
     })
 
     for (const [route, row] of Object.entries(rows)) {

@@ -1,6 +1,8 @@
 import { hashPassword } from '../../src/account/hash-password.ts'
 import { openSession } from '../../src/account/sign-in.ts'
 import type { Db } from '../../src/db/database.ts'
+import { emptyReport } from '../../src/escalation/report.ts'
+import { insertThreadLabel } from '../../src/label/thread-labels.store.ts'
 import { restrictThread } from '../../src/restriction/restrict-thread.ts'
 import { VISIT } from '../../src/restriction/restriction.ts'
 import { addAccount, addMembership, openCast } from '../support/cast.ts'
@@ -42,6 +44,7 @@ export type Ids = Readonly<
     | 'wait'
     | 'outbox'
     | 'proposal'
+    | 'escalation'
     | 'customer'
     | 'mailbox',
     number
@@ -52,7 +55,7 @@ export type Ids = Readonly<
 export const NEVER = 987_654_321
 export const unknown: Ids = {
   ...{ thread: NEVER, message: NEVER, attachment: NEVER, comment: NEVER, policy: NEVER, wait: NEVER },
-  ...{ outbox: NEVER, proposal: NEVER, customer: NEVER, mailbox: NEVER },
+  ...{ outbox: NEVER, proposal: NEVER, escalation: NEVER, customer: NEVER, mailbox: NEVER },
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>
@@ -107,10 +110,15 @@ async function addLabels(db: Db): Promise<void> {
   }
 }
 
-/** Limits a thread again that a caller has given back to all: what it says must stay a secret. */
+/** Limits a thread again that a caller has given back, or to which an escalation has let others in. */
 export async function shut(house: House, { thread }: Ids): Promise<void> {
-  const { restricted_at: since } = await house.cast.thread(thread)
-  if (since === null) await limit(house, thread)
+  const { db, cast, ids } = house
+  if ((await cast.thread(thread)).restricted_at === null) await limit(house, thread)
+  await db
+    .deleteFrom('thread_viewers')
+    .where('thread_id', '=', thread)
+    .where('account_id', '!=', ids.named)
+    .execute()
 }
 
 /**
@@ -205,14 +213,54 @@ export async function plant(house: House, place: Place, caller: Caller): Promise
     .set({ policy_id: policy, comment_count: 1 })
     .where('id', '=', thread_id)
     .execute()
+  const escalation = await idOf(
+    db
+      .insertInto('escalations')
+      .values({
+        ...{
+          thread_id,
+          mailbox_id: mailbox,
+          route_id: null,
+          kind: 'instruction',
+          state: 'waiting',
+          level: 1,
+        },
+        ...{ stage: 'everybody', holder_id: null, stage_at: morning, urgent: 0, urgency: 1, expertise: 1 },
+        ...{
+          impact: 1,
+          suggested_level: 1,
+          level_reason: '',
+          report: JSON.stringify({ ...emptyReport(), wanted: words }),
+        },
+        ...{ raised_by: cast.ids.sato, raised_at: morning },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  )
+  await label(house, thread_id, arrived.customer_id ?? 0)
   if (place === 'restricted') await limit(house, thread_id)
   return {
     ...{ thread: thread_id, message: message?.id ?? 0, attachment, comment, policy, wait, outbox, proposal },
+    escalation,
     ...{ customer: arrived.customer_id ?? 0, mailbox },
   }
 }
 
 let planted = 0
+
+/** With a label, and so is its customer: lists can be kept to either. */
+async function label({ db, cast }: House, threadId: number, customerId: number): Promise<void> {
+  const labels = await db.selectFrom('labels').select(['id', 'kind']).orderBy('id').execute()
+  const of = (kind: string) => labels.find((one) => one.kind === kind)?.id ?? 0
+  await insertThreadLabel(db, await cast.thread(threadId), of('thread'), cast.ids.sato, morning)
+  await db
+    .insertInto('customer_labels')
+    .values({
+      ...{ customer_id: customerId, label_id: of('customer'), added_by: cast.ids.sato },
+      added_at: morning,
+    })
+    .execute()
+}
 
 async function showHtml(db: Db, threadId: number, words: string): Promise<void> {
   const message = await db

@@ -44,6 +44,16 @@ const keepers =
   (done: number): Answers =>
   (caller) =>
     caller === 'supervisor' || caller.startsWith('admin') ? done : 404
+/** Supervisors, and administrators wherever they see it. */
+const deciders =
+  (done: number): Answers =>
+  (caller) =>
+    caller === 'supervisor' || caller.startsWith('admin') ? done : 403
+/** A refusal is told on the thread to whoever has a role or sees it anyway; a visit is told that it is not there. */
+const byRole =
+  (answers: Answers): Answers =>
+  (caller, place) =>
+    caller === 'admin_with_visit' && place === 'restricted' ? 404 : answers(caller, place)
 /** Supervisors, and an administrator during a visit. */
 const restrictors =
   (done: number): Answers =>
@@ -151,6 +161,46 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /outbox/:id/resolution': at('outbox', '/outbox/ID/resolution', workers(303), { outcome: 'sent' }),
   'POST /proposals/:id/adoption': at('proposal', '/proposals/ID/adoption', senders(303), {}),
 
+  'GET /threads/:id/escalations/new': page('/escalations/new', everybody(200)),
+  // One is open already.
+  'POST /threads/:id/escalations': thread('/escalations', everybody(409), {}),
+  'POST /escalations/:id/acceptance': at('escalation', '/escalations/ID/acceptance', deciders(303), {}),
+  'POST /escalations/:id/refusal': at('escalation', '/escalations/ID/refusal', byRole(everybody(409)), {
+    words: 'x',
+  }),
+  'POST /escalations/:id/withdrawal': at('escalation', '/escalations/ID/withdrawal', deciders(303), {
+    words: 'x',
+  }),
+  'POST /escalations/:id/level': at('escalation', '/escalations/ID/level', deciders(303), {
+    to: 'up',
+    words: 'x',
+  }),
+  'POST /escalations/:id/decision': at('escalation', '/escalations/ID/decision', deciders(303), {
+    by: 'answer',
+    words: 'x',
+  }),
+  'POST /escalations/:id/outcome': at('escalation', '/escalations/ID/outcome', byRole(workers(409)), {
+    outcome: 'solved',
+  }),
+  'GET /acceptances/:token': open('/acceptances/none', 404),
+  'POST /acceptances/:token': open('/acceptances/none', 404, {}),
+  'GET /mailboxes/:id{[0-9]{1,15}}/route': at('mailbox', '/mailboxes/ID/route', keepers(200)),
+  'POST /mailboxes/:id{[0-9]{1,15}}/route': at('mailbox', '/mailboxes/ID/route', keepers(422), {}),
+  'POST /mailboxes/:id{[0-9]{1,15}}/route/running': at(
+    'mailbox',
+    '/mailboxes/ID/route/running',
+    keepers(303),
+    {},
+  ),
+  'GET /mailboxes/:id{[0-9]{1,15}}/route/versions': at(
+    'mailbox',
+    '/mailboxes/ID/route/versions',
+    keepers(200),
+  ),
+  'GET /absences': plain('/absences', everybody(200)),
+  'POST /absences': plain('/absences', everybody(422), {}),
+  'POST /absences/:id{[0-9]{1,15}}': plain('/absences/987654321', everybody(404), {}),
+  'POST /absences/:id{[0-9]{1,15}}/end': plain('/absences/987654321/end', everybody(404), {}),
   'GET /mailboxes/:id{[0-9]{1,15}}/hours': at('mailbox', '/mailboxes/ID/hours', keepers(200)),
   'POST /mailboxes/:id{[0-9]{1,15}}/hours': at('mailbox', '/mailboxes/ID/hours', keepers(422), {}),
   'GET /mailboxes/:id{[0-9]{1,15}}/targets': at('mailbox', '/mailboxes/ID/targets', keepers(200)),
@@ -200,7 +250,7 @@ export const rows: Readonly<Record<string, Row>> = {
 
   // Reloading the address of a refused form leads back, whatever the number.
   'GET /threads/:id/:form{(?:replies|draft)}': plain('/threads/7/draft', everybody(303)),
-  'GET /threads/:id/:form{(?:comments|policies|policy-requests|waits|status|assignee|splits|merges|labels)}':
+  'GET /threads/:id/:form{(?:comments|policies|escalations|policy-requests|waits|status|assignee|splits|merges|labels)}':
     plain('/threads/7/waits', everybody(303)),
   'GET /threads/:id/:form{(?:restriction/end|visits)}': plain('/threads/7/visits', everybody(303)),
   'GET /comments/:id': plain('/comments/7', everybody(303)),
