@@ -38,6 +38,11 @@ export type Place = {
   earlier?: number | undefined
   /** The same for its comments. */
   notes?: number | undefined
+  /** All of a long thread at once, to be read through or printed. */
+  whole?: true | undefined
+  /** What must be in sight, wherever in a long thread it stands. */
+  message?: number | undefined
+  comment?: number | undefined
 }
 
 /** A list of thirty rows asks for it thirty times, so it is put together by hand and not by URLSearchParams. */
@@ -56,12 +61,15 @@ export function placeQuery(place: Place): string {
   if (place.at) add('at', place.at)
   if (place.earlier) add('earlier', place.earlier)
   if (place.notes) add('notes', place.notes)
+  if (place.whole) add('whole', 1)
+  if (place.message) add('message', place.message)
+  if (place.comment) add('comment', place.comment)
   return query
 }
 
 /** The list alone, without the part of a long thread that stands beside it. */
 export function listOf(place: Place): Place {
-  return { ...place, earlier: undefined, notes: undefined }
+  return { ...place, earlier: undefined, notes: undefined, whole: undefined }
 }
 
 export function inboxUrl(place: Place): string {
@@ -71,6 +79,18 @@ export function inboxUrl(place: Place): string {
 /** `below` is what follows the thread's own address, such as `/status`. */
 export function threadUrl(id: number, place: Place, below = ''): string {
   return `/threads/${id}${below}${placeQuery(place)}`
+}
+
+/**
+ * The address of a part of a thread, wherever in it that stands: a long thread is shown in pages, and a message or
+ * comment is asked for by its number, so that its page opens.
+ *
+ * @param anchor such as #message-7
+ */
+export function anchorUrl(id: number, place: Place, anchor: string): string {
+  const [, part, number] = /^#(message|comment)-(\d+)$/.exec(anchor) ?? []
+  const shows = part === undefined ? {} : { [part]: Number(number) }
+  return threadUrl(id, { ...place, ...shows }) + anchor
 }
 
 /** Counting stops at a thousand: how many more there are changes nothing for anybody. */

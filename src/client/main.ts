@@ -14,6 +14,7 @@ import { followLive } from './live.ts'
 import { completeMentions } from './mentions.ts'
 import { keepTyping } from './morph.ts'
 import { chooseOwnZone } from './own-zone.ts'
+import { findParts } from './parts.ts'
 import { pickRows } from './pick.ts'
 
 document.documentElement.classList.add('scripted')
@@ -29,6 +30,7 @@ copyFields()
 pickRows()
 closeFlashes()
 fitFrames()
+findParts()
 keepFolds()
 runClocks()
 watchKeys()

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { NotificationPage, type NotificationView } from '../../views/notification/notification-page.tsx'
-import { threadUrl } from '../../views/shown.ts'
+import { anchorUrl } from '../../views/shown.ts'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { many, parseForm } from '../web/forms.ts'
@@ -56,7 +56,7 @@ function viewOf(listed: ListedNotification): NotificationView {
     by: listed.by ?? '',
     at: listed.at,
     read: listed.readAt !== null,
-    href: `${threadUrl(listed.threadId, {})}${below}`,
+    href: anchorUrl(listed.threadId, {}, below),
     subject: listed.subject,
     excerpt: listed.excerpt,
     email: { state: listed.emailState, at: listed.emailSentAt },

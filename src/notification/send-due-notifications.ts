@@ -1,3 +1,4 @@
+import { anchorUrl } from '../../views/shown.ts'
 import { sightOf } from '../access/sight.store.ts'
 import { loadViewer } from '../access/viewer.store.ts'
 import { maySeeThread } from '../access/viewer.ts'
@@ -166,7 +167,7 @@ async function mail(
 ): Promise<Outcome> {
   const about = await factsOf(db, leased, kind, thread, sender)
   const now = sender.clock()
-  const url = `${sender.publicUrl}/threads/${thread.id}${anchor(leased)}`
+  const url = sender.publicUrl + anchorUrl(thread.id, {}, anchor(leased))
   const written = writeMail(
     { kind, at: leased.created_at, now, reader, url, ...about },
     { id: leased.id, threadId: thread.id, to },

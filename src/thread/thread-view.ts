@@ -22,7 +22,7 @@ import { waitsInView } from '../wait/wait-view.ts'
 import { historyOf } from './history-view.ts'
 import { dueOf } from './list-view.ts'
 import { workersOf } from './people.store.ts'
-import { stretchOf } from './stretch.store.ts'
+import { stretchOf, WHOLE } from './stretch.store.ts'
 import type { Thread } from './thread.store.ts'
 
 /** What a refused form leaves open on the page, with what was typed. */
@@ -52,7 +52,7 @@ export async function threadInView(
   attempts: Attempts,
 ): Promise<{ page: Omit<ThreadPageProps, 'filesLimit'>; side: SidePanelProps }> {
   const works = mayWork(viewer, thread.mailbox_id)
-  const stretch = await stretchOf(db, thread.id, place.earlier ?? null)
+  const stretch = await stretchOf(db, thread.id, place.earlier ?? null, place.whole ?? false)
   const clocks = await clocksInView(db, thread, reader.now)
   const labels = await threadLabelsInView(db, viewer, thread, attempts.label ?? null)
   const [people, mailbox, messages, noted, policies, waits, groups, proposals, side] = await Promise.all([
@@ -102,6 +102,8 @@ export async function threadInView(
       messages,
       comments: noted.comments,
       commentAttempt: attempts.comment ?? null,
+      folded: stretch.folded,
+      wholeLimit: WHOLE,
       earlier: { message: stretch.earlier, note: noted.earlier },
       reply,
       proposals,

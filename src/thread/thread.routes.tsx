@@ -19,6 +19,7 @@ import { listInView } from './list-view.ts'
 import { findNeighbours } from './neighbours.store.ts'
 import { placeOf } from './place.ts'
 import { seeThread } from './see-thread.ts'
+import { pageShowing } from './stretch.store.ts'
 import { findThread, type Thread } from './thread.store.ts'
 import { cursorOf, writeCursor } from './thread-list.ts'
 import { type Attempts, threadInView } from './thread-view.ts'
@@ -122,11 +123,7 @@ export async function sendThread(
   }
   // Every form on the page carries it on, as the thread may leave the list by any of them.
   const place = { ...asked, at: asked.at ?? writeCursor(cursorOf(thread)) }
-  const here = {
-    ...place,
-    earlier: numberIn(c.req.query('earlier')) || undefined,
-    notes: numberIn(c.req.query('notes')) || undefined,
-  }
+  const here = { ...place, ...(await stretchAsked(c, deps, thread)) }
 
   const attempts = { ...state.attempts, ...(await policyForm(c, deps, thread, state)) }
   const reply = attempts.reply ?? (await replyOf(c, deps, thread, here, state))
@@ -147,6 +144,18 @@ export async function sendThread(
     <ThreadBesideList frame={frame} list={list} thread={page} side={shown.side} />,
     state.status,
   )
+}
+
+/** Which part of a long thread is to be seen: it may be named by what stands in it. */
+async function stretchAsked(c: Context<Env>, { db }: Deps, thread: Thread) {
+  const asked = (name: string) => numberIn(c.req.query(name))
+  const [message, comment] = [asked('message'), asked('comment')]
+  const wanted = message ? { message } : comment ? { comment } : null
+  return {
+    earlier: asked('earlier') || (wanted && (await pageShowing(db, thread.id, wanted))) || undefined,
+    notes: asked('notes') || undefined,
+    ...(asked('whole') === 1 && { whole: true as const }),
+  }
 }
 
 function replyOf(

@@ -61,7 +61,7 @@ eachDatabase((_name, open) => {
     assert.match(mail.text, /20 November 2026 at 05:30/)
     const links = mail.text.match(/https?:\S+/g)
     assert.deepEqual(links, [
-      `https://support.minato.example/threads/${desk.threadId}#comment-${asked.commentId}`,
+      `https://support.minato.example/threads/${desk.threadId}?comment=${asked.commentId}#comment-${asked.commentId}`,
     ])
   })
 

@@ -87,6 +87,8 @@ function page(over: Partial<ThreadPageProps> = {}): string {
     messages: [message(1, now - 2000), message(2, now - 1000)],
     comments: [],
     commentAttempt: null,
+    folded: [],
+    wholeLimit: 1000,
     earlier: { message: null, note: null },
     filesLimit: 30 * 1024 * 1024,
     reply: { state: 'folded', to: '山口', hasDraft: false, maySend: true },

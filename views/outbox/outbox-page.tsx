@@ -2,7 +2,7 @@ import { Page, Shell, type ShellFrame } from '../layout.tsx'
 import { Sending, type SendingView } from '../message/sending.tsx'
 import { Empty, When } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
-import { threadUrl } from '../shown.ts'
+import { anchorUrl } from '../shown.ts'
 
 export type OutboxView = {
   threadId: number
@@ -50,7 +50,7 @@ function Entry({ reader, entry }: { reader: Reader; entry: OutboxView }) {
         <span class="chip">{entry.mailbox}</span>
         <When reader={reader} at={entry.at} as="clock" />
       </header>
-      <a class="subj" href={`${threadUrl(entry.threadId, {})}#message-${entry.messageId}`}>
+      <a class="subj" href={anchorUrl(entry.threadId, {}, `#message-${entry.messageId}`)}>
         {entry.subject || reader.t('list.no_subject')}
       </a>
       <p class="snip">{entry.excerpt}</p>

@@ -1,7 +1,7 @@
 import { Page, Shell, type ShellFrame } from '../layout.tsx'
 import { Chip, Empty, Face, StatusMark, When } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
-import { type Person, type Place, type Status, threadUrl } from '../shown.ts'
+import { anchorUrl, type Person, type Place, type Status } from '../shown.ts'
 import { SearchBox } from './search-box.tsx'
 import { SearchHelp } from './search-help.tsx'
 
@@ -126,7 +126,7 @@ function HitRow({ reader, hit, place }: { reader: Reader; hit: HitView; place: P
         <Marked pieces={hit.by} />
       </span>
       <When reader={reader} at={hit.at} />
-      <a class="subj" href={`${threadUrl(hit.threadId, { ...place, at: hit.cursor })}${hit.anchor}`}>
+      <a class="subj" href={anchorUrl(hit.threadId, { ...place, at: hit.cursor }, hit.anchor)}>
         {hit.subject.length > 0 ? <Marked pieces={hit.subject} /> : t('list.no_subject')}
       </a>
       {hit.sentence.length > 0 && (

@@ -2,6 +2,7 @@ import { CommentForm } from '../comment/comment-form.tsx'
 import { CommentNote, type CommentView } from '../comment/comment-note.tsx'
 import { MessageCard, type MessageView } from '../message/message-card.tsx'
 import { listOf, threadUrl } from '../shown.ts'
+import { FoldedMails } from './folded-mails.tsx'
 import type { ThreadPageProps } from './thread-page.tsx'
 
 /** Mail with the notes at it, in the reader's order; notes on the thread stand between by their time. */
@@ -19,9 +20,9 @@ export function Flow(props: ThreadPageProps) {
 }
 
 /** A long thread is shown in parts, each with its own address. */
-function ToEarlier({ reader, place, thread, earlier }: ThreadPageProps) {
+function ToEarlier({ reader, place, thread, folded, earlier, wholeLimit }: ThreadPageProps) {
   if (earlier.message === null && earlier.note === null) return null
-  return (
+  const ways = (
     <nav class="more">
       {earlier.note !== null && (
         <a class="button" href={threadUrl(thread.id, { ...place, notes: earlier.note })}>
@@ -29,16 +30,26 @@ function ToEarlier({ reader, place, thread, earlier }: ThreadPageProps) {
         </a>
       )}
       {earlier.message !== null && (
-        <a class="button" href={threadUrl(thread.id, { ...listOf(place), earlier: earlier.message })}>
+        <a
+          class="button"
+          href={threadUrl(thread.id, { ...listOf(place), earlier: earlier.message, whole: place.whole })}
+        >
           {reader.t('thread.earlier')}
+        </a>
+      )}
+      {earlier.message !== null && !place.whole && (
+        <a class="button" href={threadUrl(thread.id, { ...listOf(place), whole: true })}>
+          {reader.t('thread.whole', { count: Math.min(thread.messageCount, wholeLimit) })}
         </a>
       )}
     </nav>
   )
+  const lines = <FoldedMails reader={reader} place={place} threadId={thread.id} folded={folded} />
+  return reader.newestFirst ? [lines, ways] : [ways, lines]
 }
 
 function ToNewest({ reader, place, thread }: ThreadPageProps) {
-  if (!place.earlier && !place.notes) return null
+  if (!place.earlier && !place.notes && !place.whole) return null
   return (
     <nav class="more">
       <a class="button" href={threadUrl(thread.id, listOf(place))}>

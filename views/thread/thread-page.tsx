@@ -13,6 +13,7 @@ import { listOf, type Person, type Place, threadUrl } from '../shown.ts'
 import { Clocks, type ClocksView } from '../target/clocks.tsx'
 import { WaitForm, type WaitFormProps, Waits, type WaitView } from '../wait/waits.tsx'
 import { Flow } from './flow.tsx'
+import type { FoldedMail } from './folded-mails.tsx'
 import { ReplyBar } from './reply-bar.tsx'
 import { type NextThread, type ThreadFacts, ThreadHead } from './thread-head.tsx'
 
@@ -38,6 +39,10 @@ export type ThreadPageProps = {
   waitForm: Omit<WaitFormProps, Within>
   /** Oldest first; the reader's own order is made here. */
   messages: readonly MessageView[]
+  /** Of a long thread: those before, a line each. */
+  folded: readonly FoldedMail[]
+  /** How many messages may stand on one page. */
+  wholeLimit: number
   /** Oldest first, those at a message and those on the thread together. */
   comments: readonly CommentView[]
   /** A comment that was refused, with what was typed. */

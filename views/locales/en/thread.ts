@@ -19,6 +19,8 @@ export const thread: Words<typeof ja.thread> = {
   flow: 'Conversation',
   earlier: 'Show earlier mail',
   earlier_notes: 'Show earlier comments',
+  folded: 'Earlier mail, folded',
+  whole: 'Show {{count}} messages on one page',
   newest: 'Back to the newest',
   read_only: 'Read only: you see this thread and cannot change it.',
   split: 'Split the chosen mail into another thread',

@@ -16,6 +16,8 @@ export const thread = {
   flow: 'やりとり',
   earlier: '以前のメールを表示',
   earlier_notes: '以前のコメントを表示',
+  folded: '折りたたまれた以前のメール',
+  whole: '{{count}} 通をまとめて表示',
   newest: '最新のやりとりへ戻る',
   read_only: '閲覧のみ: この案件を見ることはできますが、変更はできません。',
   split: '選んだメールを別の案件に分ける',
