@@ -79,7 +79,13 @@ export function Rail(props: RailProps) {
       <RailSection reader={reader} name="mailboxes" title={t('shell.mailboxes')}>
         <RailLink
           href={inboxUrl({ status: 'new' })}
-          on={!page && place.mailbox === undefined && place.label === undefined && !place.list}
+          on={
+            !page &&
+            place.mailbox === undefined &&
+            place.label === undefined &&
+            place.q === undefined &&
+            !place.list
+          }
           words={t('list.all')}
           count={mailboxes.reduce((sum, mailbox) => sum + mailbox.open, 0)}
           keys="go_inbox"
