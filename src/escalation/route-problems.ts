@@ -141,7 +141,7 @@ function rungProblems(rung: Level, people: People, now: number): OfRung[] {
   if (calls.some((call) => !isMinutes(call.minutes))) refuse('calls', 'channel_minutes')
   if (calls.length > MOST_CHANNELS) refuse('calls', 'too_many_channels')
   const before = calls.slice(0, -1).reduce((sum, call) => sum + call.minutes, 0)
-  if (calls.length > 1 && before >= rung.minutesToAccept) {
+  if (calls.length > 1 && isMinutes(rung.minutesToAccept) && before >= rung.minutesToAccept) {
     found.push({ weight: 'warned', of: 'calls', what: 'channels_too_long' })
   }
   const able = [primaryId, backupId].filter((id) => id !== null).filter((id) => people.mayDecide(id))
