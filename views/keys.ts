@@ -22,7 +22,7 @@ export const keyTable = [
   { name: 'pick_up', keys: ['Shift+k'], group: 'list', move: 'pick_up', repeats: true },
   { name: 'pick_all', keys: ['Shift+x'], group: 'list', move: 'pick_all' },
 
-  { name: 'done', keys: ['e'], group: 'thread', many: true },
+  { name: 'done', keys: ['d'], group: 'thread', many: true },
   { name: 'status', keys: ['s'], group: 'thread', many: true },
   { name: 'assign', keys: ['a'], group: 'thread', many: true },
   { name: 'take', keys: ['Shift+a'], group: 'thread', many: true },
@@ -31,6 +31,7 @@ export const keyTable = [
   { name: 'comment', keys: ['c'], group: 'thread' },
   { name: 'mention', keys: ['m'], group: 'thread', move: 'mention' },
   { name: 'policy', keys: ['p'], group: 'thread' },
+  { name: 'escalate', keys: ['e'], group: 'thread' },
   { name: 'wait', keys: ['w'], group: 'thread' },
   { name: 'restrict', keys: ['v'], group: 'thread', many: true },
   { name: 'next', keys: ['n'], group: 'thread' },

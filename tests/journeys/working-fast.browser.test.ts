@@ -86,7 +86,7 @@ describe('working by keyboard alone', { skip }, () => {
     const page = await open(team.ito)
     await press(page, 'j', 'j', 'Enter')
     await isOpen(page, '三の件')
-    await press(page, 'e')
+    await press(page, 'd')
     await isOpen(page, '二の件')
     const subject = `三の件 ${round}`
     await sees(page, t('change_flash.one_status', { subject, to: t('status.done') }))
@@ -100,7 +100,7 @@ describe('working by keyboard alone', { skip }, () => {
     await press(page, 'n')
     await isOpen(page, '二の件')
     // Its own row is in focus, not the one from which the list was left.
-    await press(page, 'e')
+    await press(page, 'd')
     await isOpen(page, '一の件')
     assert.deepEqual([await statusOf(second), await statusOf(third)], ['done', 'new'])
     await press(page, 'u')
@@ -148,12 +148,12 @@ describe('working by keyboard alone', { skip }, () => {
     await press(page, 'j')
     await isFocused(page, '四の件')
     const input = await page.context().newCDPSession(page)
-    const held = { type: 'keyDown', key: 'e', code: 'KeyE', windowsVirtualKeyCode: 69, text: 'e' } as const
+    const held = { type: 'keyDown', key: 'd', code: 'KeyD', windowsVirtualKeyCode: 68, text: 'd' } as const
     await input.send('Input.dispatchKeyEvent', held)
     await isFocused(page, '三の件')
     await input.send('Input.dispatchKeyEvent', { ...held, autoRepeat: true })
     await input.send('Input.dispatchKeyEvent', { ...held, autoRepeat: true })
-    await converting(input, 'e')
+    await converting(input, 'd')
     await press(page, 'Control+e')
     await press(page, 'j')
     await isFocused(page, '二の件')
@@ -171,7 +171,7 @@ describe('working by keyboard alone', { skip }, () => {
     const page = await open(team.emma)
     await hoshin.db.updateTable('threads').set({ wait_with: 'Logistics' }).where('id', '=', fourth).execute()
     await press(page, 'j', 'Shift+X')
-    await press(page, 'e')
+    await press(page, 'd')
     await sees(page, t('change_flash.status', { count: 3, to: t('status.done') }))
     await page.locator('.flash summary').press('Enter')
     await sees(page, t('change_flash.why_waits_open'))

@@ -51,8 +51,8 @@ describe('a key press', () => {
 
   it('means what the table says, alone and as the second of two', () => {
     assert.deepEqual(
-      [name('e'), name('g'), name('i', 'g'), name('m', 'g'), name('m'), name('o')],
-      ['done', 'g…', 'go_inbox', 'go_mine', 'mention', 'open'],
+      [name('e'), name('d'), name('g'), name('i', 'g'), name('m', 'g'), name('m'), name('o')],
+      ['escalate', 'done', 'g…', 'go_inbox', 'go_mine', 'mention', 'open'],
     )
   })
 

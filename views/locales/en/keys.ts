@@ -45,6 +45,7 @@ export const key_does: Words<typeof ja.key_does> = {
   comment: 'Write a comment',
   mention: 'Write a comment that calls somebody with @',
   policy: 'Set the policy, or ask for one',
+  escalate: 'Escalate',
   wait: 'Ask a department',
   restrict: 'Restrict who sees it',
   next: 'Open the next thread',

@@ -43,6 +43,7 @@ export const key_does = {
   comment: 'コメントを書く',
   mention: '@ で人を呼ぶコメントを書く',
   policy: '対応方針を設定・依頼する',
+  escalate: 'エスカレーションする',
   wait: '他部署に確認する',
   restrict: '閲覧を制限する',
   next: '次の案件を開く',
