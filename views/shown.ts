@@ -3,8 +3,17 @@
 export type Status = 'new' | 'in_progress' | 'awaiting_dept' | 'done'
 export const statuses = ['new', 'in_progress', 'awaiting_dept', 'done'] as const satisfies readonly Status[]
 
+/** Until when somebody is away (UTC ms), and who stands in, by name. */
+export type AwayView = { until: number; deputy: string | null }
+
 /** A person by name; `title` is their 役職, empty when they have none; `reading` finds them while typing. */
-export type Person = { id: number; name: string; title: string; reading?: string }
+export type Person = {
+  id: number
+  name: string
+  title: string
+  reading?: string
+  away?: AwayView | null | undefined
+}
 
 /** An address as a mail gave it; `name` is empty when it gave none. */
 export type Address = { name: string; address: string }

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { awayWords } from '../../views/absence/away.ts'
 import { PeopleSuggestions } from '../../views/comment/people-suggestions.tsx'
+import { awayNow } from '../absence/absence.store.ts'
 import { mayWork } from '../access/viewer.ts'
 import { backToThread, numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import type { Deps } from '../web/deps.ts'
@@ -80,7 +82,13 @@ export function commentRoutes(deps: Deps) {
       typed: c.req.query('q') ?? '',
       threadId: numberIn(c.req.query('thread')),
     })
-    return c.html(<PeopleSuggestions suggestions={suggestions} />)
+    const away = await awayNow(deps.db, deps.clock())
+    const shown = suggestions.map((one) => {
+      const absent = one.kind === 'person' ? away.get(one.id) : undefined
+      if (!absent) return one
+      return { ...one, detail: [one.detail, awayWords(c.get('reader'), absent)].filter(Boolean).join(' · ') }
+    })
+    return c.html(<PeopleSuggestions suggestions={shown} />)
   })
 
   return app

@@ -1,3 +1,4 @@
+import { type Away, awayNow } from '../absence/absence.store.ts'
 import { isAtLeast, type Role, strongest } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 
@@ -9,15 +10,18 @@ export type PersonInMailbox = {
   works: boolean
   sends: boolean
   supervises: boolean
+  /** Away at the instant that was asked about. */
+  away: Away | null
 }
 
 /**
  * Who works in a mailbox, own or through a group, by reading.
  *
+ * @param now UTC ms, where it is to be said who is away
  * @returns `workers`, `senders` and `supervisors` who can act now; `all` has those who left too, for naming past work
  */
-export async function workersOf(db: Db, mailboxId: number) {
-  const { all, readers } = await rolesIn(db, mailboxId)
+export async function workersOf(db: Db, mailboxId: number, now?: number) {
+  const { all, readers } = await rolesIn(db, mailboxId, now)
   const workers = readers.filter((person) => person.works)
   return {
     all,
@@ -66,7 +70,8 @@ export async function readersOf(db: Db, mailboxId: number): Promise<PersonInMail
   return (await rolesIn(db, mailboxId)).readers
 }
 
-async function rolesIn(db: Db, mailboxId: number) {
+async function rolesIn(db: Db, mailboxId: number, now?: number) {
+  const away = now === undefined ? null : await awayNow(db, now)
   const memberships = await db
     .selectFrom('memberships')
     .selectAll()
@@ -100,6 +105,7 @@ async function rolesIn(db: Db, mailboxId: number) {
       works: isAtLeast('assistant', role),
       sends: isAtLeast('agent', role),
       supervises: isAtLeast('supervisor', role),
+      away: away?.get(account.id) ?? null,
     }
     all.push(person)
     if (role !== null && account.disabled_at === null) readers.push(person)

@@ -1,3 +1,4 @@
+import { choiceWords } from '../absence/away.ts'
 import { Icon } from '../icons.tsx'
 import { keyed } from '../keys.ts'
 import { Button, type Errors, Field } from '../parts.tsx'
@@ -34,7 +35,7 @@ export function PolicyRequestForm(props: PolicyRequestFormProps) {
           label={t('policy.request_of')}
           value={values?.of}
           error={errors.of}
-          options={supervisors.map((s) => ({ value: String(s.id), label: `${s.name} ${s.title}`.trim() }))}
+          options={supervisors.map((s) => ({ value: String(s.id), label: choiceWords(reader, s) }))}
         />
         <Field
           within="ask"

@@ -1,3 +1,4 @@
+import { choiceWords } from '../absence/away.ts'
 import { Icon } from '../icons.tsx'
 import { keyed, keysOf } from '../keys.ts'
 import { ThreadLabels, type ThreadLabelsProps } from '../label/thread-labels.tsx'
@@ -185,7 +186,7 @@ function AssigneeForm({ reader, place, thread, people, viewerId, mayWork }: Prop
           </option>
           {choices.map((person) => (
             <option value={person.id} selected={person.id === assignee?.id} data-reading={person.reading}>
-              {person.name}
+              {choiceWords(reader, { ...person, title: '' })}
             </option>
           ))}
         </select>
