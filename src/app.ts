@@ -14,6 +14,8 @@ import { customerRoutes } from './customer/customer.routes.tsx'
 import { proposalRoutes } from './draft/proposal.routes.tsx'
 import { acceptanceRoutes } from './escalation/acceptance.routes.tsx'
 import { escalationRoutes } from './escalation/escalation.routes.tsx'
+import { raiseRoutes } from './escalation/raise.routes.tsx'
+import { reportRoutes } from './escalation/report.routes.tsx'
 import { customerLabelRoutes } from './label/customer-labels.routes.tsx'
 import { labelRoutes } from './label/label.routes.tsx'
 import { messageRoutes } from './message/message.routes.tsx'
@@ -78,6 +80,8 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', commentRoutes(deps))
   app.route('/', policyRoutes(deps))
   app.route('/', escalationRoutes(deps))
+  app.route('/', raiseRoutes(deps))
+  app.route('/', reportRoutes(deps))
   app.route('/', waitRoutes(deps))
   app.route('/', replyRoutes(deps))
   app.route('/', proposalRoutes(deps))

@@ -1,13 +1,13 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { CommentView, Delivery as DeliveryView } from '../../views/comment/comment-note.tsx'
 import { loadViewers } from '../access/viewer.store.ts'
-import { maySeeMailbox, mayWork, type Viewer } from '../access/viewer.ts'
+import { maySeeMailbox, maySupervise, mayWork, type Viewer } from '../access/viewer.ts'
 import type { Database, Db } from '../db/database.ts'
 import { type Delivery, deliveriesOfComments } from '../notification/deliveries.store.ts'
 import { mayRestrict } from '../restriction/restriction.ts'
 import type { Stretch } from '../thread/stretch.store.ts'
 import type { Thread } from '../thread/thread.store.ts'
-import { type Mentionable, splitMentions } from './mention.ts'
+import { type CommentPiece, type Mentionable, splitMentions } from './mention.ts'
 import { mentionablePeople } from './mentionable.store.ts'
 
 /** Comments on one page. */
@@ -56,12 +56,14 @@ export async function commentsInView(
   ])
   const outside = await outsideOnly(db, thread, [...deliveries.values()].flat())
   const works = mayWork(viewer, thread.mailbox_id)
+  const cut = new Map(comments.map(({ id, body }) => [id, splitMentions(body, people)]))
+  const supervisors = await supervisorsAmong(db, thread, [...cut.values()].flat())
   const shown = comments.map((comment) => ({
     id: comment.id,
     messageId: comment.message_id,
     author: { id: comment.author_id, name: comment.author_name, title: comment.author_title },
     at: comment.created_at,
-    pieces: splitMentions(comment.body, people).map(({ text, mention }) =>
+    pieces: (cut.get(comment.id) ?? []).map(({ text, mention }) =>
       mention ? { mention: text.slice(1), you: isViewer(viewer, mention) } : { text },
     ),
     editedAt: comment.edited_at,
@@ -70,6 +72,9 @@ export async function commentsInView(
       .map((version) => ({ until: version.replaced_at, body: version.body })),
     deliveries: (deliveries.get(comment.id) ?? []).map((delivery) =>
       inView(delivery, viewer, thread, outside),
+    ),
+    callsSupervisor: (cut.get(comment.id) ?? []).some(
+      ({ mention }) => mention?.kind === 'account' && supervisors.has(mention.id),
     ),
     mayEdit: works && comment.author_id === viewer.accountId,
     editing: editing?.commentId === comment.id ? { body: editing.body, error: editing.error } : null,
@@ -86,6 +91,21 @@ function belongsTo({ messageIds, from, before }: Stretch) {
         ...(before === null ? [] : [eb('comments.created_at', '<', before)]),
       ]),
     ])
+}
+
+/** Of those whom comments call by name, who decides in this mailbox. */
+async function supervisorsAmong(
+  db: Db,
+  thread: Thread,
+  pieces: readonly CommentPiece[],
+): Promise<ReadonlySet<number>> {
+  const called = pieces.flatMap(({ mention }) => (mention?.kind === 'account' ? [mention.id] : []))
+  const viewers = await loadViewers(db, [...new Set(called)])
+  return new Set(
+    [...viewers.values()]
+      .filter((viewer) => maySupervise(viewer, thread.mailbox_id))
+      .map(({ accountId }) => accountId),
+  )
 }
 
 function isViewer(viewer: Viewer, who: Mentionable): boolean {

@@ -9,6 +9,7 @@ import { FRONT_LINE } from './escalation.ts'
 import { insertEscalation } from './insert-escalation.store.ts'
 import { type Report, type ReportField, tooLong } from './report.ts'
 import { noRoute } from './route.store.ts'
+import { sourceOn } from './source.store.ts'
 import { raised } from './standing.ts'
 import { writeStep } from './write-step.ts'
 
@@ -60,6 +61,7 @@ export async function askDepartment(
       of: null,
     } as const
     const standing = raised(noRoute, how, now, around)
+    const source = await sourceOn(tx, thread.id, asked)
     const escalation = await insertEscalation(tx, standing, {
       thread_id: thread.id,
       mailbox_id: thread.mailbox_id,
@@ -71,8 +73,8 @@ export async function askDepartment(
       wanted_by: dueAt,
       raised_by: viewer.accountId,
       raised_at: now,
-      comment_id: asked.commentId,
-      message_id: asked.messageId,
+      comment_id: source.commentId,
+      message_id: source.messageId,
       wait_id: opened.waitId,
     })
     const at = { escalation, thread: moved, route: noRoute, around }

@@ -1,9 +1,11 @@
-import type { EscalationView } from '../../views/escalation/escalation-band.tsx'
+import { sql } from 'kysely'
+import type { EscalationPlaceProps, EscalationView } from '../../views/escalation/escalation-band.tsx'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import { aroundOf } from './around.store.ts'
 import { claimantOf } from './claim.ts'
+import { mayComplete } from './complete-report.ts'
 import { type Escalation, reportOf, standingOf, stepsOf } from './escalation.store.ts'
 import { ladderOf, type Rung } from './ladder.ts'
 import { acceptBy, whoIsNext } from './next-step.ts'
@@ -24,11 +26,34 @@ export async function escalationInView(
     .selectAll()
     .where('thread_id', '=', thread.id)
     .where('state', '!=', 'reported')
+    // A decision that is awaited stands before what another department was asked meanwhile.
+    .orderBy(sql`case when state in ('waiting', 'accepted') then 0 when state = 'asked' then 2 else 1 end`)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
   return newest ? viewOf(db, viewer, { escalation: newest, thread }, now) : null
 }
+
+/** What was reported after the fact on a thread, oldest first. */
+export async function reportsInView(db: Db, viewer: Viewer, thread: Thread): Promise<ReportedView[]> {
+  const rows = await db
+    .selectFrom('escalations')
+    .innerJoin('accounts', 'accounts.id', 'escalations.raised_by')
+    .select(['escalations.id', 'report', 'raised_by', 'raised_at', 'accounts.name'])
+    .where('thread_id', '=', thread.id)
+    .where('state', '=', 'reported')
+    .orderBy('escalations.id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    by: row.name,
+    at: row.raised_at,
+    report: reportOf(row),
+    mayComplete: mayComplete(viewer, row, thread),
+  }))
+}
+
+type ReportedView = EscalationPlaceProps['reports'][number]
 
 /** One escalation with its ladder, its report, and what this person may do with it now. */
 export async function viewOf(
@@ -87,6 +112,7 @@ export async function viewOf(
       decline: isOpen && standing.holderId === viewer.accountId,
       sendUp: isOpen && mayDecide && levelAbove(route, around.hours, standing.level, now) !== null,
       withdraw: isOpen && (isTheirs || who.mayDecide),
+      complete: escalation.state !== 'withdrawn' && mayComplete(viewer, escalation, thread),
       judge: escalation.decision !== null && escalation.outcome_at === null && thread.status === 'done',
     },
     lower: route.ladder

@@ -1,9 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { DecideAttempt } from '../../views/escalation/escalation-band.tsx'
-import type { Key } from '../../views/locales/index.ts'
 import { nameOf } from '../account/account.store.ts'
-import { backToThread, numberIn, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
+import { backToThread, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
@@ -18,8 +17,6 @@ import {
   stepDownEscalation,
   withdrawEscalation,
 } from './pass-escalation.ts'
-import { raiseEscalation } from './raise-escalation.ts'
-import { raiseFormSchema, valuesOf } from './raise-fields.ts'
 
 const wordsForm = z.object({ words: z.string().default('') })
 const decisionForm = z.object({
@@ -29,76 +26,10 @@ const decisionForm = z.object({
 })
 const levelForm = wordsForm.extend({ to: z.union([z.literal('up'), z.coerce.number().int().min(1)]) })
 
-/** Raising, accepting, passing on and deciding, each from the thread's page. */
+/** Accepting, passing on and deciding, each from the thread's page. */
 export function escalationRoutes(deps: Deps) {
   const { db, clock } = deps
   const app = new Hono<Env>()
-
-  app.get('/threads/:id/escalations/new', (c) =>
-    sendThread(c, deps, {
-      open: 'nothing',
-      attempts: {
-        raise: {
-          from: {
-            commentId: numberIn(c.req.query('comment')) || null,
-            messageId: numberIn(c.req.query('message')) || null,
-          },
-        },
-      },
-    }),
-  )
-
-  app.post('/threads/:id/escalations', async (c) => {
-    const form = await parseForm(c, raiseFormSchema)
-    if (!form.ok) return notFound(c, deps)
-    const reader = c.get('reader')
-    const { values, wantedBy } = valuesOf(form.value, reader.timeZone)
-    const again = (errors: Record<string, Key>) =>
-      sendThread(c, deps, {
-        open: 'nothing',
-        status: 422,
-        attempts: {
-          raise: {
-            values,
-            errors: Object.fromEntries(Object.entries(errors).map(([field, key]) => [field, reader.t(key)])),
-          },
-        },
-      })
-    if (values.wantedBy !== '' && wantedBy === null) return again({ wanted_by: 'refusal.bad_time' })
-    const { urgency, expertise, impact, kind, report, levelReason, commentId, messageId } = values
-    const raised = await raiseEscalation(
-      db,
-      c.get('viewer'),
-      {
-        threadId: threadId(c),
-        kind,
-        criteria: { urgency, expertise, impact },
-        level: numberIn(values.level) || null,
-        levelReason,
-        of: numberIn(values.of) || null,
-        report,
-        wantedBy,
-        commentId,
-        messageId,
-      },
-      clock(),
-    )
-    if (!('refused' in raised)) return backToThread(c, deps, threadId(c), '#escalation')
-    switch (raised.refused) {
-      case 'not-found':
-        return notFound(c, deps)
-      case 'already-open':
-        return sendThread(c, deps, refused(reader.t('escalation.already_open'), 409))
-      case 'level-needs-reason':
-        return again({ level_reason: 'escalation.level_needs_reason' })
-      case 'unknown-person':
-        return again({ of: 'escalation.unknown_person' })
-      case 'wanted-in-the-past':
-        return again({ wanted_by: 'escalation.wanted_in_the_past' })
-      case 'too-long':
-        return again({ [raised.field]: 'escalation.too_long' })
-    }
-  })
 
   app.post('/escalations/:id/acceptance', async (c) =>
     answer(c, await acceptEscalation(db, c.get('viewer'), threadId(c), clock())),

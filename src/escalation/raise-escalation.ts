@@ -11,6 +11,7 @@ import type { Kind } from './escalation.ts'
 import { type Begun, beginAgain, insertEscalation } from './insert-escalation.store.ts'
 import { type Report, type ReportField, tooLong } from './report.ts'
 import { noRoute, presentRoute } from './route.store.ts'
+import { sourceOn } from './source.store.ts'
 import { raised } from './standing.ts'
 import { writeStep } from './write-step.ts'
 
@@ -79,6 +80,7 @@ export async function raiseEscalation(
     const around = await aroundOf(tx, { mailboxId: thread.mailbox_id, route, named }, now)
     const urgent = asked.criteria.urgency === 3
     const standing = raised(route, { kind: asked.kind, level, urgent, of: asked.of }, now, around)
+    const source = await sourceOn(tx, thread.id, asked)
     const begun: Begun = {
       thread_id: thread.id,
       mailbox_id: thread.mailbox_id,
@@ -90,8 +92,8 @@ export async function raiseEscalation(
       wanted_by: asked.wantedBy,
       raised_by: viewer.accountId,
       raised_at: now,
-      comment_id: asked.commentId,
-      message_id: asked.messageId,
+      comment_id: source.commentId,
+      message_id: source.messageId,
       wait_id: null,
     }
     const reported = await reportOn(tx, thread.id, asked.reportId ?? null)

@@ -1,23 +1,23 @@
 import type { RaiseFormProps, RaiseValues } from '../../views/escalation/raise-form.tsx'
-import { fullTime, type Reader } from '../../views/reader.ts'
+import type { Reader } from '../../views/reader.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
-import { newText } from '../mail/quote.ts'
-import { beginningOfText } from '../message/message.store.ts'
 import { workersOf } from '../thread/people.store.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import { aroundOf } from './around.store.ts'
+import { usualSuggestion } from './criteria.ts'
+import { reportOf } from './escalation.store.ts'
 import { firstHolder } from './next-step.ts'
-import { emptyReport, missingIn, type Report } from './report.ts'
+import { reportFrom } from './prefilled-report.ts'
+import { missingIn, type Report } from './report.ts'
 import { noRoute, presentRoute } from './route.store.ts'
 import { similarCases } from './similar.store.ts'
+import type { Source } from './source.store.ts'
 
 type Form = Omit<RaiseFormProps, 'reader' | 'place' | 'threadId'>
 
 /** From where it begins, or what was typed before. */
-export type RaiseAttempt =
-  | { values: RaiseValues; errors: Form['errors'] }
-  | { from: { commentId: number | null; messageId: number | null } }
+export type RaiseAttempt = { values: RaiseValues; errors: Form['errors'] } | { from: RaiseSource }
 
 /** The form for raising, filled in from the thread as far as it can be, or with what was typed before. */
 export async function raiseInView(
@@ -30,7 +30,7 @@ export async function raiseInView(
   const present = await presentRoute(db, thread.mailbox_id)
   const route = present?.route ?? noRoute
   const around = await aroundOf(db, { mailboxId: thread.mailbox_id, route }, reader.now)
-  const people = await workersOf(db, thread.mailbox_id)
+  const people = await workersOf(db, thread.mailbox_id, reader.now)
   const nameOf = (id: number | null) => people.all.find((person) => person.id === id)?.name ?? null
   const values = 'values' in typed ? typed.values : await prefilled(db, reader, thread, typed.from)
   return {
@@ -45,24 +45,20 @@ export async function raiseInView(
         holder: first.do === 'raise' && first.level === level ? nameOf(first.accountId) : null,
       }
     }),
+    suggests: route.suggests ?? usualSuggestion,
     people: people.workers.filter((person) => person.id !== viewer.accountId),
+    groups: await db.selectFrom('groups').select(['id', 'name']).orderBy('name').execute(),
     similar: await similarCases(db, viewer, thread),
   }
 }
 
-/** First words of the customer's newest mail that go into the report, in characters. */
-const FIRST_WORDS = 300
-const READ_LENGTH = 20_000
+/** Beside the thread itself: a message, a comment, or a report that needed a decision after all. */
+export type RaiseSource = Source & { reportId: number | null }
 
-async function prefilled(
-  db: Db,
-  reader: Reader,
-  thread: Thread,
-  from: { commentId: number | null; messageId: number | null },
-): Promise<RaiseValues> {
+async function prefilled(db: Db, reader: Reader, thread: Thread, from: RaiseSource): Promise<RaiseValues> {
   return {
     kind: 'instruction',
-    report: await reportFrom(db, reader, thread, from.messageId),
+    report: (await reportedOn(db, thread.id, from.reportId)) ?? (await reportFrom(db, reader, thread, from)),
     urgency: 2,
     expertise: 1,
     impact: 1,
@@ -70,44 +66,18 @@ async function prefilled(
     levelReason: '',
     of: '',
     wantedBy: '',
+    party: '',
     ...from,
   }
 }
 
-async function reportFrom(db: Db, reader: Reader, thread: Thread, messageId: number | null): Promise<Report> {
-  const mail = await db
-    .selectFrom('messages')
-    .innerJoin('message_bodies', 'message_bodies.message_id', 'messages.id')
-    .select(['messages.received_at', 'messages.from_name', 'messages.from_address'])
-    .select(beginningOfText(READ_LENGTH).as('text'))
-    .where('messages.thread_id', '=', thread.id)
-    .where('messages.direction', '=', 'inbound')
-    .$if(messageId !== null, (query) => query.where('messages.id', '=', messageId ?? 0))
-    .orderBy('messages.received_at', 'desc')
-    .limit(1)
+async function reportedOn(db: Db, threadId: number, id: number | null): Promise<Report | null> {
+  if (id === null) return null
+  const row = await db
+    .selectFrom('escalations')
+    .select('report')
+    .where('id', '=', id)
+    .where('thread_id', '=', threadId)
     .executeTakeFirst()
-  const mailbox = await db
-    .selectFrom('mailboxes')
-    .select('name')
-    .where('id', '=', thread.mailbox_id)
-    .executeTakeFirstOrThrow()
-  const fact = (text: string) => ({ text, isGuess: false })
-  const words = mail
-    ? [
-        ...newText(mail.text)
-          .replace(/\s*\n\s*/g, ' ')
-          .trim(),
-      ]
-        .slice(0, FIRST_WORDS)
-        .join('')
-    : ''
-  return {
-    ...emptyReport(),
-    when: fact(fullTime(reader, mail?.received_at ?? thread.first_at)),
-    where: fact(mailbox.name),
-    who: fact(mail ? [mail.from_name, `<${mail.from_address}>`].filter(Boolean).join(' ') : ''),
-    what: fact([thread.subject, words].filter(Boolean).join('\n')),
-    why: { text: '', isGuess: true },
-    how: { text: '', isGuess: true },
-  }
+  return row ? reportOf(row) : null
 }

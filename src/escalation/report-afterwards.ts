@@ -7,6 +7,7 @@ import { FRONT_LINE, type Standing } from './escalation.ts'
 import { insertEscalation } from './insert-escalation.store.ts'
 import { type Report, type ReportField, tooLong } from './report.ts'
 import { noRoute } from './route.store.ts'
+import { sourceOn } from './source.store.ts'
 import { writeStep } from './write-step.ts'
 
 export type ReportedAfterwards =
@@ -35,6 +36,7 @@ export async function reportAfterwards(
     if (!thread) return { refused: 'not-found' }
     const around = await aroundOf(tx, { mailboxId: thread.mailbox_id, route: noRoute }, now)
     const standing = reported(now)
+    const source = await sourceOn(tx, thread.id, { commentId: null, messageId: input.messageId })
     const escalation = await insertEscalation(tx, standing, {
       thread_id: thread.id,
       mailbox_id: thread.mailbox_id,
@@ -47,7 +49,7 @@ export async function reportAfterwards(
       raised_by: viewer.accountId,
       raised_at: now,
       comment_id: null,
-      message_id: input.messageId,
+      message_id: source.messageId,
       wait_id: null,
     })
     const at = { escalation, thread, route: noRoute, around }

@@ -10,8 +10,14 @@ import { commentsInView } from '../comment/comment-view.ts'
 import { customerBeside } from '../customer/customer-side.ts'
 import type { Db } from '../db/database.ts'
 import { proposalsOf } from '../draft/proposal.store.ts'
-import { escalationInView } from '../escalation/escalation-view.ts'
+import { escalationInView, reportsInView } from '../escalation/escalation-view.ts'
 import { type RaiseAttempt, raiseInView } from '../escalation/raise-view.ts'
+import {
+  type AfterwardsAttempt,
+  afterwardsInView,
+  type CompletingAttempt,
+  completingInView,
+} from '../escalation/report-view.ts'
 import { threadLabelsInView } from '../label/label-view.ts'
 import { messagesInView } from '../message/message-view.ts'
 import { policiesOf } from '../policy/policy.store.ts'
@@ -35,6 +41,9 @@ export type Attempts = {
   /** Raising stands open: as it was typed, or from where it begins. */
   raise?: RaiseAttempt
   escalation?: DecideAttempt
+  /** A report after the fact, or adding to one, stands open. */
+  afterwards?: AfterwardsAttempt
+  completing?: CompletingAttempt
   arrange?: Partial<NonNullable<SidePanelProps['arrange']>>
   label?: LabelAttempt
   restriction?: RestrictionAttempt
@@ -56,7 +65,7 @@ export async function threadInView(
   const clocks = await clocksInView(db, thread, reader.now)
   const labels = await threadLabelsInView(db, viewer, thread, attempts.label ?? null)
   const [people, mailbox, messages, noted, policies, waits, groups, proposals, side] = await Promise.all([
-    workersOf(db, thread.mailbox_id),
+    workersOf(db, thread.mailbox_id, reader.now),
     db.selectFrom('mailboxes').select('name').where('id', '=', thread.mailbox_id).executeTakeFirstOrThrow(),
     messagesInView(db, viewer, reader, thread, stretch.messageIds),
     commentsInView(db, viewer, thread, stretch, place.notes ?? null, attempts.editing ?? null),
@@ -96,6 +105,11 @@ export async function threadInView(
         escalation,
         form: attempts.raise ? await raiseInView(db, viewer, reader, thread, attempts.raise) : null,
         attempt: attempts.escalation ?? null,
+        afterwards: attempts.afterwards
+          ? await afterwardsInView(db, reader, thread, attempts.afterwards)
+          : null,
+        completing: attempts.completing ? await completingInView(db, attempts.completing) : null,
+        reports: await reportsInView(db, viewer, thread),
       },
       waits,
       waitForm: { groups, ...attempts.wait },

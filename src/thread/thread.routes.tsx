@@ -50,7 +50,7 @@ export function threadRoutes(deps: Deps) {
     c.redirect(threadUrl(threadId(c), hereOf(c), '/reply'), 303),
   )
   app.get(
-    '/threads/:id/:form{(?:comments|policies|escalations|policy-requests|waits|status|assignee|splits|merges|labels)}',
+    '/threads/:id/:form{(?:comments|policies|escalations|reports|policy-requests|waits|status|assignee|splits|merges|labels)}',
     (c) => c.redirect(threadUrl(threadId(c), hereOf(c)), 303),
   )
   app.get('/inbox/bulk', (c) => c.redirect(inboxUrl(hereOf(c)), 303))

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Key } from '../../views/locales/index.ts'
-import { parseAddressList } from '../mail/addresses.ts'
 import { asComment, backToThread, refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
@@ -9,7 +8,8 @@ import { notFound } from '../web/errors.tsx'
 import { parseForm } from '../web/forms.ts'
 import { fromLocalTime } from '../web/local-time.ts'
 import { endWait } from './end-wait.ts'
-import { openWait, type Party } from './open-wait.ts'
+import { openWait } from './open-wait.ts'
+import { partyOf } from './party.store.ts'
 
 export function waitRoutes(deps: Deps) {
   const app = new Hono<Env>()
@@ -38,7 +38,7 @@ export function waitRoutes(deps: Deps) {
     const opened = await openWait(
       deps.db,
       c.get('viewer'),
-      { threadId: threadId(c), party: await partyOf(deps, value.with), question: value.question, dueAt },
+      { threadId: threadId(c), party: await partyOf(deps.db, value.with), question: value.question, dueAt },
       deps.clock(),
     )
     if (!('refused' in opened)) return backToThread(c, deps)
@@ -82,18 +82,4 @@ export function waitRoutes(deps: Deps) {
   })
 
   return app
-}
-
-/**
- * `group:ID`, a department by its name (what the field sends without script), or a partner in words with an
- * e-mail address among them where one is known.
- */
-async function partyOf(deps: Deps, typed: string): Promise<Party> {
-  const words = typed.trim()
-  const [, id] = /^group:(\d{1,15})$/.exec(words) ?? []
-  if (id) return { groupId: Number(id) }
-  const group = await deps.db.selectFrom('groups').select('id').where('name', '=', words).executeTakeFirst()
-  if (group) return { groupId: group.id }
-  const [address] = parseAddressList(words).addresses
-  return address ? { name: address.name || words, address: address.address } : { name: words, address: null }
 }

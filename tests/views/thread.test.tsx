@@ -47,6 +47,7 @@ function comment(id: number, messageId: number | null, at: number): CommentView 
     earlier: [],
     deliveries: [],
     mayEdit: false,
+    callsSupervisor: false,
     editing: null,
   }
 }
@@ -81,7 +82,10 @@ function page(over: Partial<ThreadPageProps> = {}): string {
       form: null,
     },
     clocks: null,
-    escalation: { escalation: null, form: null, attempt: null },
+    escalation: {
+      ...{ escalation: null, form: null, attempt: null },
+      ...{ afterwards: null, completing: null, reports: [] },
+    },
     waits: [],
     waitForm: { groups: [] },
     messages: [message(1, now - 2000), message(2, now - 1000)],

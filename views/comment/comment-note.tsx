@@ -1,4 +1,5 @@
 import { Icon } from '../icons.tsx'
+import { escalateUrl } from '../message/message-menu.tsx'
 import { Button, Mentioning, When } from '../parts.tsx'
 import { dayAndTime, type Reader } from '../reader.ts'
 import { type Person, type Place, placeQuery, threadUrl } from '../shown.ts'
@@ -30,6 +31,8 @@ export type CommentView = {
   earlier: readonly { until: number; body: string }[]
   deliveries: readonly Delivery[]
   mayEdit: boolean
+  /** It calls a supervisor by name: one click makes it an escalation. */
+  callsSupervisor: boolean
   /** Given, the note stands open for editing (GET /comments/ID/edit, or its form with errors). */
   editing: { body: string; error: string | null } | null
 }
@@ -55,6 +58,12 @@ export function CommentNote(props: Props) {
       {comment.deliveries.map((delivery) => (
         <DeliveryLine reader={reader} delivery={delivery} />
       ))}
+      {comment.callsSupervisor && !comment.editing && (
+        <a class="escalate" href={escalateUrl(props.threadId, place, 'comment', comment.id)}>
+          <Icon name="raise" />
+          {t('escalation.raise')}
+        </a>
+      )}
       <Earlier {...props} />
     </article>
   )

@@ -7,7 +7,14 @@ import { type Place, placeQuery } from '../shown.ts'
 import { DecideForms } from './decide-forms.tsx'
 import { Ladder } from './ladder.tsx'
 import { RaiseForm, type RaiseFormProps } from './raise-form.tsx'
+import {
+  AfterwardsForm,
+  type AfterwardsProps,
+  CompletingForm,
+  type CompletingProps,
+} from './report-forms.tsx'
 import { ReportLines } from './report-lines.tsx'
+import { Reported } from './reported.tsx'
 
 export type EscalationView = {
   id: number
@@ -39,6 +46,8 @@ export type EscalationView = {
     decline: boolean
     sendUp: boolean
     withdraw: boolean
+    /** Add to the report. */
+    complete: boolean
     /** Say whether the decision was followed and solved it. */
     judge: boolean
   }
@@ -53,6 +62,11 @@ export type EscalationPlaceProps = {
   escalation: EscalationView | null
   /** Given, the form for raising stands open in the band's place. */
   form: Omit<RaiseFormProps, 'reader' | 'place' | 'threadId'> | null
+  /** The same for the forms that write a report: after the fact, or adding to one. */
+  afterwards: AfterwardsProps | null
+  completing: CompletingProps | null
+  /** After-the-fact reports on this thread, oldest first. */
+  reports: readonly { id: number; by: string; at: number; report: Report; mayComplete: boolean }[]
   /** Words that were refused, by the form in which they stand. */
   attempt: DecideAttempt | null
 }
@@ -66,15 +80,28 @@ export type DecideAttempt = {
 
 /** Where a thread's escalation stands: the ladder with its clock, and what this person can do. */
 export function EscalationPlace(props: EscalationPlaceProps) {
-  const { reader, place, threadId, escalation, form } = props
-  if (form) return <RaiseForm reader={reader} place={place} threadId={threadId} {...form} />
-  if (!escalation) return null
-  const isOpen = escalation.state === 'waiting' || escalation.state === 'accepted'
-  return isOpen ? (
-    <OpenBand {...props} escalation={escalation} />
-  ) : (
-    <EndedBand {...props} escalation={escalation} />
+  const { form, afterwards, completing } = props
+  const within = { reader: props.reader, place: props.place, threadId: props.threadId }
+  if (form) return <RaiseForm {...within} {...form} />
+  if (afterwards) return <AfterwardsForm {...within} {...afterwards} />
+  if (completing) return <CompletingForm {...within} {...completing} />
+  return (
+    <>
+      <Band {...props} />
+      <Reported {...within} reports={props.reports} mayRaise={!isRunning(props.escalation)} />
+    </>
   )
+}
+
+function Band({ escalation, ...props }: EscalationPlaceProps) {
+  if (!escalation) return null
+  if (isRunning(escalation)) return <OpenBand {...props} escalation={escalation} />
+  // The wait's own card has the clock and the question.
+  return escalation.state === 'asked' ? null : <EndedBand {...props} escalation={escalation} />
+}
+
+function isRunning(escalation: EscalationView | null): boolean {
+  return escalation?.state === 'waiting' || escalation?.state === 'accepted'
 }
 
 type Shown = EscalationPlaceProps & { escalation: EscalationView }
@@ -99,6 +126,7 @@ function OpenBand(props: Shown) {
           })}
         </p>
       )}
+      <ReportLinks {...props} />
       <details class="report">
         <summary>{t('escalation.see_report')}</summary>
         <ReportLines reader={reader} report={escalation.report} />
@@ -164,6 +192,7 @@ function EndedBand(props: Shown) {
         {decision && decision.how !== 'policy' && decision.words && <p class="order">{decision.words}</p>}
         <Ladder reader={reader} rungs={escalation.rungs} />
         <ReportLines reader={reader} report={escalation.report} />
+        <ReportLinks {...props} />
       </details>
       {/* Guidance and answers are what to act on: they stand open, as a policy does. */}
       {decision && decision.how !== 'policy' && decision.words && <p class="answer">{decision.words}</p>}
@@ -197,5 +226,21 @@ function EndedBand(props: Shown) {
         </small>
       )}
     </section>
+  )
+}
+
+/** To what can be written to the report later, and to its page in the record. */
+function ReportLinks({ reader, place, escalation }: Shown) {
+  const { t } = reader
+  return (
+    <p class="report-links">
+      {escalation.may.complete && (
+        <a href={`/escalations/${escalation.id}/report${placeQuery(place)}`}>
+          <Icon name="edit" />
+          {t('escalation.complete')}
+        </a>
+      )}
+      <a href={`/escalations/${escalation.id}`}>{t('record.open')}</a>
+    </p>
   )
 }

@@ -1,11 +1,16 @@
-import { type Essential, type LineName, lineNames, type Report } from '../../src/escalation/report.ts'
+import type { Suggestion } from '../../src/escalation/criteria.ts'
+import type { Essential, Report } from '../../src/escalation/report.ts'
+import { choiceWords } from '../absence/away.ts'
 import { Button, ErrorSummary, type Errors, Field } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
+import { MatrixRead } from '../route/matrix.tsx'
 import { type Person, type Place, threadUrl } from '../shown.ts'
+import { PartyField } from '../wait/party-field.tsx'
+import { ReportFields } from './report-fields.tsx'
 import { type SimilarCase, SimilarCases } from './similar-cases.tsx'
 
 export type RaiseValues = {
-  kind: 'instruction' | 'question' | 'takeover' | 'customer_notice'
+  kind: 'instruction' | 'question' | 'takeover' | 'other_dept' | 'customer_notice'
   report: Report
   urgency: 1 | 2 | 3
   expertise: 1 | 2 | 3
@@ -19,6 +24,10 @@ export type RaiseValues = {
   wantedBy: string
   commentId: number | null
   messageId: number | null
+  /** The after-the-fact report that becomes this escalation. */
+  reportId: number | null
+  /** Of another department: `group:ID` or free text. */
+  party: string
 }
 
 export type RaiseFormProps = {
@@ -31,11 +40,14 @@ export type RaiseFormProps = {
   /** Lines without which nobody could decide; said beside their fields, and no obstacle. */
   missing: readonly Essential[]
   levels: readonly { level: number; title: string; holder: string | null }[]
+  /** Which level the criteria suggest here. */
+  suggests: Suggestion
   people: readonly Person[]
+  groups: readonly { id: number; name: string }[]
   similar: readonly SimilarCase[]
 }
 
-const kinds = ['instruction', 'question', 'takeover', 'customer_notice'] as const
+const kinds = ['instruction', 'question', 'takeover', 'other_dept', 'customer_notice'] as const
 
 /** One sheet: what is asked, how much it weighs, the report by 5W1H, the decision that is wanted. */
 export function RaiseForm(props: RaiseFormProps) {
@@ -53,6 +65,7 @@ export function RaiseForm(props: RaiseFormProps) {
       <ErrorSummary reader={reader} errors={errors} within="raise" />
       {values.commentId !== null && <input type="hidden" name="comment" value={String(values.commentId)} />}
       {values.messageId !== null && <input type="hidden" name="message" value={String(values.messageId)} />}
+      {values.reportId !== null && <input type="hidden" name="report" value={String(values.reportId)} />}
       <fieldset class="choices">
         <legend>{t('escalation.kind')}</legend>
         {kinds.map((kind) => (
@@ -65,6 +78,14 @@ export function RaiseForm(props: RaiseFormProps) {
           </label>
         ))}
       </fieldset>
+      <PartyField
+        reader={reader}
+        within="raise"
+        name="party"
+        groups={props.groups}
+        value={values.party}
+        error={errors.party}
+      />
       <Field
         within="raise"
         name="wanted"
@@ -76,28 +97,12 @@ export function RaiseForm(props: RaiseFormProps) {
         autofocus
       />
       <Criteria {...props} />
-      <fieldset class="lines">
-        <legend>{t('escalation.report')}</legend>
-        {lineNames.map((name) => (
-          <ReportLine {...props} name={name} />
-        ))}
-      </fieldset>
-      <Field
+      <ReportFields
+        reader={reader}
         within="raise"
-        name="tried"
-        label={t('escalation.tried')}
-        value={values.report.tried}
-        error={errors.tried}
-        rows={2}
-      />
-      <Field
-        within="raise"
-        name="options"
-        label={t('escalation.options')}
-        hint={t('escalation.options_hint')}
-        value={values.report.options.join('\n')}
-        error={errors.options}
-        rows={2}
+        report={values.report}
+        errors={errors}
+        missing={props.missing}
       />
       <div class="fields">
         <Field
@@ -108,20 +113,25 @@ export function RaiseForm(props: RaiseFormProps) {
           value={values.wantedBy}
           error={errors.wanted_by}
         />
-        <Field
-          within="raise"
-          name="of"
-          label={t('escalation.to')}
-          value={values.of}
-          error={errors.of}
-          options={[
-            { value: '', label: t('escalation.to_route') },
-            ...people.map(({ id, name, title }) => ({ value: String(id), label: `${name} ${title}`.trim() })),
-          ]}
-        />
+        <div class="of-superior">
+          <Field
+            within="raise"
+            name="of"
+            label={t('escalation.to')}
+            value={values.of}
+            error={errors.of}
+            options={[
+              { value: '', label: t('escalation.to_route') },
+              ...people.map((person) => ({
+                value: String(person.id),
+                label: choiceWords(reader, person),
+              })),
+            ]}
+          />
+        </div>
       </div>
       {levels.length > 0 && (
-        <div class="fields">
+        <div class="fields of-superior">
           <Field
             within="raise"
             name="level"
@@ -143,6 +153,11 @@ export function RaiseForm(props: RaiseFormProps) {
             value={values.levelReason}
             error={errors.level_reason}
           />
+        </div>
+      )}
+      {levels.length > 0 && (
+        <div class="of-superior">
+          <MatrixRead reader={reader} {...props.suggests} levels={levels} />
         </div>
       )}
       <SimilarCases reader={reader} place={place} cases={props.similar} />
@@ -175,37 +190,6 @@ function Criteria({ reader, values }: RaiseFormProps) {
           ))}
         </fieldset>
       ))}
-    </div>
-  )
-}
-
-function ReportLine(props: RaiseFormProps & { name: LineName }) {
-  const { reader, name, values, errors, missing } = props
-  const { t } = reader
-  const line = values.report[name]
-  const isMissing = missing.some((one) => one === name)
-  return (
-    <div class="report-line">
-      <Field
-        within="raise"
-        name={name}
-        label={t(`escalation.${name}`)}
-        hint={isMissing ? t('escalation.line_missing') : t(`escalation.${name}_hint`)}
-        value={line.text}
-        error={errors[name]}
-        rows={name === 'what' ? 3 : 1}
-      />
-      <fieldset class="seg-choice">
-        <legend class="away">{t('escalation.fact_or_guess', { line: t(`escalation.${name}`) })}</legend>
-        <label>
-          <input type="radio" name={`${name}_is`} value="fact" checked={!line.isGuess} />
-          <span>{t('escalation.fact')}</span>
-        </label>
-        <label>
-          <input type="radio" name={`${name}_is`} value="guess" checked={line.isGuess} />
-          <span>{t('escalation.guess')}</span>
-        </label>
-      </fieldset>
     </div>
   )
 }

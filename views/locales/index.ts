@@ -15,6 +15,7 @@ import * as labelEn from './en/label.ts'
 import * as listEn from './en/list.ts'
 import * as outgoingEn from './en/outgoing.ts'
 import * as policyEn from './en/policy.ts'
+import * as recordEn from './en/record.ts'
 import * as refusalEn from './en/refusal.ts'
 import * as restrictionEn from './en/restriction.ts'
 import * as routeEn from './en/route.ts'
@@ -39,6 +40,7 @@ import * as labelJa from './ja/label.ts'
 import * as listJa from './ja/list.ts'
 import * as outgoingJa from './ja/outgoing.ts'
 import * as policyJa from './ja/policy.ts'
+import * as recordJa from './ja/record.ts'
 import * as refusalJa from './ja/refusal.ts'
 import * as restrictionJa from './ja/restriction.ts'
 import * as routeJa from './ja/route.ts'
@@ -71,6 +73,7 @@ const ja = {
   ...listJa,
   ...outgoingJa,
   ...policyJa,
+  ...recordJa,
   ...refusalJa,
   ...restrictionJa,
   ...routeJa,
@@ -97,6 +100,7 @@ const en: Words<typeof ja> = {
   ...listEn,
   ...outgoingEn,
   ...policyEn,
+  ...recordEn,
   ...refusalEn,
   ...restrictionEn,
   ...routeEn,

@@ -1,6 +1,6 @@
 import { Icon } from '../icons.tsx'
 import { fullTime, type Reader } from '../reader.ts'
-import type { Address, Place } from '../shown.ts'
+import { type Address, type Place, threadUrl } from '../shown.ts'
 import { type MessageView, quoteUrl } from './message-card.tsx'
 
 type Props = { reader: Reader; place: Place; threadId: number; message: MessageView; mayReply: boolean }
@@ -30,6 +30,9 @@ export function MessageMenu({ reader, place, threadId, message, mayReply }: Prop
           {mayReply && message.direction !== 'internal' && (
             <a href={quoteUrl(threadId, place, message.id)}>{t('message.quote_reply')}</a>
           )}
+          {message.direction === 'inbound' && (
+            <a href={escalateUrl(threadId, place, 'message', message.id)}>{t('escalation.raise')}</a>
+          )}
           <a href={`/messages/${message.id}/original`} download hx-boost="false">
             {t('message.original')}
           </a>
@@ -51,4 +54,10 @@ function Fact({ name, value }: { name: string; value: string }) {
 
 function whole(a: Address): string {
   return a.name ? `${a.name} <${a.address}>` : a.address
+}
+
+/** Where a decision on one message or comment is asked for, with its words in the report. */
+export function escalateUrl(threadId: number, place: Place, from: 'message' | 'comment', id: number): string {
+  const url = threadUrl(threadId, place, '/escalations/new')
+  return `${url}${url.includes('?') ? '&' : '?'}${from}=${id}`
 }

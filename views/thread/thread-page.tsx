@@ -2,6 +2,7 @@ import { type CommentAttempt, CommentForm } from '../comment/comment-form.tsx'
 import type { CommentView } from '../comment/comment-note.tsx'
 import { EscalationPlace, type EscalationPlaceProps } from '../escalation/escalation-band.tsx'
 import { Icon } from '../icons.tsx'
+import { keyed } from '../keys.ts'
 import type { ThreadLabelsProps } from '../label/thread-labels.tsx'
 import type { MessageView } from '../message/message-card.tsx'
 import { PolicyBand, type PolicyBandProps } from '../policy/policy-band.tsx'
@@ -106,11 +107,14 @@ export function ThreadPage(props: ThreadPageProps) {
           <CommentForm {...within} messageId={null} attempt={props.commentAttempt} />
           <WaitForm {...within} {...props.waitForm} />
           {mayEscalate(props.escalation) && (
-            <a class="button" href={threadUrl(thread.id, place, '/escalations/new')}>
+            <a class="button" href={threadUrl(thread.id, place, '/escalations/new')} {...keyed(reader, 'escalate')}>
               <Icon name="raise" />
               {reader.t('escalation.raise')}
             </a>
           )}
+          <a class="button quiet" href={threadUrl(thread.id, place, '/reports/new')}>
+            {reader.t('escalation.afterwards')}
+          </a>
         </ReplyBar>
       )}
     </main>

@@ -3,6 +3,7 @@ import { keyed } from '../keys.ts'
 import { Button, type Errors, Field, Remaining, When } from '../parts.tsx'
 import { dayAndTime, dueTime, lateness, type Reader, tomorrowEvening } from '../reader.ts'
 import { type Person, type Place, placeQuery, threadUrl } from '../shown.ts'
+import { PartyField } from './party-field.tsx'
 
 export type WaitView = {
   id: number
@@ -94,23 +95,15 @@ export function WaitForm({ reader, place, threadId, groups, values, errors = {} 
       </summary>
       <form method="post" action={threadUrl(threadId, place, '/waits')}>
         <div class="fields">
-          <div class={errors.with ? 'field wrong' : 'field'}>
-            <label for="wait-with">{t('wait.with')}</label>
-            <input
-              id="wait-with"
-              name="with"
-              list="wait-parties"
-              value={groups.find((group) => `group:${group.id}` === values?.with)?.name ?? values?.with}
-              required
-              autocomplete="off"
-            />
-            <datalist id="wait-parties">
-              {groups.map((group) => (
-                <option value={group.name} data-sends={`group:${group.id}`} />
-              ))}
-            </datalist>
-            {errors.with && <p class="error">{errors.with}</p>}
-          </div>
+          <PartyField
+            reader={reader}
+            within="wait"
+            name="with"
+            groups={groups}
+            value={values?.with ?? ''}
+            error={errors.with}
+            required
+          />
           <Field
             within="wait"
             name="due"

@@ -119,6 +119,22 @@ export const escalation = {
   link_ended_title: 'The time of this link is over',
   link_ended: 'Sign in to see how it stands now.',
   open_thread: 'Open the thread (sign in)',
+  complete: 'Add to the report',
+  complete_hint: 'What it said before is kept. Whoever decides hears of it.',
+  afterwards: 'Report after the fact',
+  afterwards_hint: 'A record of what is over. Nobody is told.',
+  afterwards_not: 'If a decision is still needed, escalate instead.',
+  afterwards_send: 'Record',
+  handled: 'How it was handled',
+  handled_hint: 'What was done, and what came of it',
+  reported_by: 'Reported after the fact by {{name}} ({{time}})',
+  needed_decision: 'This needed a decision (escalate)',
+  report_changed: 'Somebody else has added to it meanwhile. It now says: {{now}}',
+  use_decision: 'Use this policy',
+  use_wanted: 'May we do as before: {{words}}',
+  same_customer: 'same customer',
+  same_kind: 'same kind',
+  same_words: 'similar words',
 }
 
 export const escalation_kind = {
@@ -142,5 +158,6 @@ export const escalation_kind_hint = {
   instruction: 'They decide, you carry it out',
   question: 'You stay responsible and ask who knows',
   takeover: 'Whoever accepts becomes the assignee',
+  other_dept: 'A wait with its own clock; the answer ends it',
   customer_notice: 'They decide how customers are told',
 }

@@ -120,6 +120,22 @@ export const escalation = {
   link_ended_title: 'リンクの期限が過ぎました',
   link_ended: 'サインインすると、今の状況を確かめられます。',
   open_thread: '案件を開く（サインイン）',
+  complete: 'あとから書き足す',
+  complete_hint: '書き足す前の内容も残ります。判断する人に知らせが届きます。',
+  afterwards: '事後報告',
+  afterwards_hint: 'すでに済んだことの記録です。誰にも通知されません。',
+  afterwards_not: 'これから判断が要るときは、エスカレーションしてください。',
+  afterwards_send: '記録する',
+  handled: 'どう対応したか',
+  handled_hint: 'とった対応と、その結果',
+  reported_by: '{{name}}さんの事後報告（{{time}}）',
+  needed_decision: '判断が必要だった（エスカレーションにする）',
+  report_changed: 'ほかの人が先に書き足しました。今の内容: {{now}}',
+  use_decision: 'この方針を使う',
+  use_wanted: '同じ方針でよいか: {{words}}',
+  same_customer: '同じお客様',
+  same_kind: '同じ種類',
+  same_words: '似た言葉',
 }
 
 export const escalation_kind = {
@@ -143,5 +159,6 @@ export const escalation_kind_hint = {
   instruction: '判断してもらい、自分で対応する',
   question: '責任は自分のまま、詳しい人に聞く',
   takeover: '受理した人が担当者になる',
+  other_dept: '部署や取引先に聞く。回答の期限を別に計る',
   customer_notice: 'お客様への知らせ方を決めてもらう',
 }
