@@ -526,7 +526,7 @@ eachDatabase((name, open) => {
     it('is not for who may not work or see the thread', async () => {
       const { outboxId } = await sent(cast.ids.ito)
       assert.deepEqual(await cancel(outboxId, cast.ids.stranger), { refused: 'not-found' })
-      assert.deepEqual(await cancel(outboxId, cast.ids.admin), { refused: 'read-only' })
+      assert.deepEqual(await cancel(outboxId, cast.ids.admin), { refused: 'read-only', threadId })
       assert.deepEqual(await cancel(12345), { refused: 'not-found' })
       assert.equal((await outbox(outboxId)).state, 'queued')
     })

@@ -98,7 +98,7 @@ eachDatabase((_name, open) => {
       (await policiesOf(db, threadId)).map(({ acknowledgements }) => acknowledgements.length),
       [1, 1],
     )
-    assert.deepEqual(await acknowledge(second, cast.ids.admin), { refused: 'read-only' })
+    assert.deepEqual(await acknowledge(second, cast.ids.admin), { refused: 'read-only', threadId })
     assert.deepEqual(await acknowledge(second, cast.ids.stranger), { refused: 'not-found' })
   })
 
