@@ -1,5 +1,6 @@
 import type { Key } from '../../views/locales/index.ts'
 import { fullTime, type Reader } from '../../views/reader.ts'
+import type { Role } from '../access/viewer.ts'
 import type { Audited, namesInAudit } from './audit.store.ts'
 
 type Names = Awaited<ReturnType<typeof namesInAudit>>
@@ -31,8 +32,8 @@ export function auditInWords(reader: Reader, event: Audited, names: Names): stri
       return t('audit.membership_changed', {
         who: facts.group === null ? account : `@${group}`,
         mailbox: mailbox ?? '',
-        before: t(`admin.role_${facts.before ?? 'none'}`),
-        after: t(`admin.role_${facts.after ?? 'none'}`),
+        before: t(roleKey(facts.before)),
+        after: t(roleKey(facts.after)),
       })
     case 'database_restored':
       return t('audit.database_restored', {
@@ -55,6 +56,10 @@ export function auditInWords(reader: Reader, event: Audited, names: Names): stri
         ...(facts.left.length > 0 ? [t('audit.group_left', { people: people(facts.left) })] : []),
       ].join(' · ')
   }
+}
+
+function roleKey(role: Role | null): Key {
+  return role === null ? 'admin.role_none' : `admin.role_${role}_short`
 }
 
 function nameOf(names: ReadonlyMap<number, string>, id: number | null): string {
