@@ -15,6 +15,7 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('reading', 'text', required)
     .addColumn('email', 'text', required)
     .addColumn('title', 'text', required)
+    .addColumn('phone', 'text', (column) => column.notNull().defaultTo(''))
     .addColumn('locale', 'text', required)
     .addColumn('time_zone', 'text', required)
     .addColumn('password_hash', 'text')

@@ -13,6 +13,8 @@ import * as targets from './0011_targets.ts'
 import * as bulk from './0013_bulk.ts'
 import * as backups from './0014_backups.ts'
 import * as escalations from './0015_escalations.ts'
+import * as channels from './0016_channels.ts'
+import * as rules from './0017_rules.ts'
 
 /** Every step in order, named as in its file. A static list, so that a bundle carries them all. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +32,6 @@ export const migrations: Record<string, Migration> = {
   '0013_bulk': bulk,
   '0014_backups': backups,
   '0015_escalations': escalations,
+  '0016_channels': channels,
+  '0017_rules': rules,
 }

@@ -3,12 +3,14 @@ import type { AccountTables } from './tables/accounts.ts'
 import type { BackupTables } from './tables/backups.ts'
 import type { CalendarTables } from './tables/calendars.ts'
 import type { ChangeTables } from './tables/changes.ts'
+import type { ChannelTables } from './tables/channels.ts'
 import type { CommentTables } from './tables/comments.ts'
 import type { EscalationTables } from './tables/escalations.ts'
 import type { LabelTables } from './tables/labels.ts'
 import type { MailboxTables } from './tables/mailboxes.ts'
 import type { OutgoingTables } from './tables/outgoing.ts'
 import type { RestrictionTables } from './tables/restriction.ts'
+import type { RuleTables } from './tables/rules.ts'
 import type { SearchTables } from './tables/search.ts'
 import type { TargetTables } from './tables/targets.ts'
 import type { ThreadTables } from './tables/threads.ts'
@@ -22,11 +24,13 @@ export interface Database
     BackupTables,
     CalendarTables,
     ChangeTables,
+    ChannelTables,
     EscalationTables,
     OutgoingTables,
     LabelTables,
     TargetTables,
     RestrictionTables,
+    RuleTables,
     SearchTables {}
 
 /** The handle that stores and verbs take: the database, or the transaction they stand in. */

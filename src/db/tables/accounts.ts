@@ -13,6 +13,8 @@ export interface AccountTables {
     email: Text
     /** 役職 such as 係長. Words only, never a right. */
     title: Text
+    /** Where they can be rung; empty where they gave none. */
+    phone: Default<Text>
     locale: 'ja' | 'en'
     time_zone: Text
     password_hash: Text | null
