@@ -1,4 +1,4 @@
-import { visibleThreads } from '../access/viewer.store.ts'
+import { reachableThreads } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
 import { lockThread, lockWhereItStands, type Thread } from '../thread/thread.store.ts'
@@ -14,7 +14,7 @@ export async function findEscalation(db: Db, viewer: Viewer, id: number): Promis
     .innerJoin('threads', 'threads.id', 'escalations.thread_id')
     .selectAll('escalations')
     .where('escalations.id', '=', id)
-    .where(visibleThreads(viewer))
+    .where(reachableThreads(viewer))
     .executeTakeFirst()
   return row ?? null
 }

@@ -3,6 +3,7 @@ import { visibleThreads } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { hasThreadInSight } from '../customer/customer-sight.store.ts'
 import type { Database, Db } from '../db/database.ts'
+import { statuses } from '../thread/status.ts'
 import { mailboxesInSight } from '../thread/thread-list.store.ts'
 import type { Label } from './label.ts'
 
@@ -12,6 +13,9 @@ type Counting = {
   /** Of one label: counting stops here. */
   limit: number
 }
+
+// Not those of the counters: a status in which all threads are restricted has none to count.
+const everyStatus = sql.raw(statuses.map((status) => `select '${status}' as status`).join(' union all '))
 
 /**
  * How many threads of the inbox have each label, as far as the viewer may see them, in one query: for each
@@ -25,7 +29,7 @@ export async function countWithLabels(
   { mailboxIds, only, limit }: Counting,
 ): Promise<Map<number, number>> {
   if (mailboxIds.length === 0 || labelIds.length === 0) return new Map()
-  const statuses = only === 'open' ? sql`and places.status <> 'done'` : sql``
+  const which = only === 'open' ? sql`and places.status <> 'done'` : sql``
   const { rows } = await sql<{ label: number; n: number }>`
     select labels.id as label, (
       select count(*) from (
@@ -37,9 +41,12 @@ export async function countWithLabels(
         limit ${sql.lit(limit)}
       ) as found
     ) as n
-    from labels cross join thread_counts as places
-    where labels.id in (${sql.join(labelIds)}) and places.folder = 'inbox' and places.n > 0
-      and places.mailbox_id in (${sql.join(mailboxIds)}) ${statuses}`.execute(db)
+    from labels cross join (
+      select mailboxes.id as mailbox_id, named.status from mailboxes cross join (${everyStatus}) as named
+    ) as places
+    where labels.id in (${sql.join(labelIds)}) and places.mailbox_id in (${sql.join(mailboxIds)}) ${which}`.execute(
+    db,
+  )
   const counts = new Map<number, number>()
   for (const { label, n } of rows) counts.set(label, Math.min(limit, (counts.get(label) ?? 0) + Number(n)))
   return counts
