@@ -37,13 +37,13 @@ export async function up(db: Schema): Promise<void> {
   await db.schema
     .createIndex('mentions_of_account')
     .on('mentions')
-    .columns(['account_id'])
+    .columns(['account_id', 'id'])
     .where(sql<boolean>`account_id is not null`)
     .execute()
   await db.schema
     .createIndex('mentions_of_group')
     .on('mentions')
-    .columns(['group_id'])
+    .columns(['group_id', 'id'])
     .where(sql<boolean>`group_id is not null`)
     .execute()
   await db.schema

@@ -30,6 +30,12 @@ export async function up(db: Schema): Promise<void> {
     .columns(['account_id', 'id'])
     .execute()
   await db.schema
+    .createIndex('notifications_calling')
+    .on('notifications')
+    .columns(['account_id', 'id'])
+    .where(sql<boolean>`kind in ('mention', 'policy_asked', 'escalated')`)
+    .execute()
+  await db.schema
     .createIndex('notifications_unread')
     .on('notifications')
     .columns(['account_id', 'kind'])

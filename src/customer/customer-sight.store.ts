@@ -81,8 +81,8 @@ async function mayChangeCustomer(db: Db, viewer: Viewer, rootId: number): Promis
           .selectFrom('threads')
           .select(sql<number>`1`.as('one'))
           .whereRef('threads.customer_id', '=', 'customers.id')
-          // With a plus, or SQLite walks all of these mailboxes instead of the customer's few threads.
-          .where(sql<SqlBool>`+threads.mailbox_id in (${sql.join(mailboxes)})`)
+          // The other way round, or SQLite walks all of these mailboxes instead of the customer's few threads.
+          .where(sql<SqlBool>`not (threads.mailbox_id not in (${sql.join(mailboxes)}))`)
           .where(visibleThreads(viewer)),
       ),
     )

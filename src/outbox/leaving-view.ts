@@ -24,7 +24,8 @@ export async function leavingReplies(db: Db, viewer: Viewer, now: number) {
     .where('outbox.send_at', '>', now)
     .where('outbox.attempts', '=', 0)
     .where(visibleThreads(viewer))
-    .orderBy('outbox.id', 'desc')
+    // With a plus, or SQLite walks all that was ever sent, because that is in order.
+    .orderBy(sql`+outbox.id`, 'desc')
     .limit(SHOWN)
     .execute()
   return rows.map((row) => ({

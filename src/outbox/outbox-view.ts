@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { OutboxView } from '../../views/outbox/outbox-page.tsx'
 import { visibleThreads } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
@@ -26,9 +27,11 @@ export async function outboxInView(db: Db, viewer: Viewer): Promise<OutboxView[]
       'mailboxes.name as mailbox',
       'accounts.name as by',
     ])
-    .where('outbox.state', 'in', ['queued', 'sending', 'failed', 'uncertain'])
+    // As the partial index of what is unsent has it.
+    .where(sql<boolean>`state in ('queued', 'sending', 'failed', 'uncertain')`)
     .where(visibleThreads(viewer))
-    .orderBy('outbox.id', 'desc')
+    // With a plus, or SQLite walks all that was ever sent, because that is in order.
+    .orderBy(sql`+outbox.id`, 'desc')
     .limit(SHOWN)
     .execute()
   return rows

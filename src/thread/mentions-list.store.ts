@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Viewer } from '../access/viewer.ts'
 import type { Database, Db } from '../db/database.ts'
 import { callingKinds } from '../notification/notification.ts'
@@ -38,25 +38,41 @@ function isUnread(eb: Threads, viewer: Viewer): Expression<SqlBool> {
   )
 }
 
+/** Calls that have been read are listed as far back as this, of each kind; what has not been read always is. */
+const REMEMBERED = 500
+
 function isCalled(eb: Threads, viewer: Viewer): Expression<SqlBool> {
+  const told = eb
+    .selectFrom('notifications')
+    .select(['notifications.id', 'notifications.thread_id'])
+    .where('notifications.account_id', '=', viewer.accountId)
+    // In the query's text, as the partial index of calls has it.
+    .where(sql<SqlBool>`kind in (${sql.join(callingKinds.map((kind) => sql.lit(kind)))})`)
+    .where('notifications.thread_id', 'is not', null)
+    .$castTo<{ id: number; thread_id: number }>()
+    .orderBy('notifications.id', 'desc')
+    .limit(REMEMBERED)
+  const named = [
+    namedIn(eb, 'mentions.account_id', viewer.accountId),
+    ...[...viewer.groupIds].map((id) => namedIn(eb, 'mentions.group_id', id)),
+  ]
   // One list of ids: with an "or", SQLite would walk the threads and look each one up.
-  return eb('threads.id', 'in', (query) =>
-    query
-      .selectFrom('notifications')
-      .select('notifications.thread_id')
-      .where('notifications.account_id', '=', viewer.accountId)
-      .where('notifications.kind', 'in', [...callingKinds])
-      .where('notifications.thread_id', 'is not', null)
-      .$castTo<{ thread_id: number }>()
-      .union(named(eb, 'mentions.account_id', [viewer.accountId]))
-      .union(named(eb, 'mentions.group_id', [0, ...viewer.groupIds])),
+  return eb(
+    'threads.id',
+    'in',
+    named.reduce(
+      (all, one) => all.union(eb.selectFrom(one.as('named')).select('named.thread_id')),
+      eb.selectFrom(told.as('told')).select('told.thread_id'),
+    ),
   )
 }
 
-function named(eb: Threads, column: 'mentions.account_id' | 'mentions.group_id', ids: readonly number[]) {
+function namedIn(eb: Threads, column: 'mentions.account_id' | 'mentions.group_id', id: number) {
   return eb
     .selectFrom('mentions')
     .innerJoin('comments', 'comments.id', 'mentions.comment_id')
-    .select('comments.thread_id')
-    .where(column, 'in', ids)
+    .select(['mentions.id', 'comments.thread_id'])
+    .where(column, '=', id)
+    .orderBy('mentions.id', 'desc')
+    .limit(REMEMBERED)
 }
