@@ -2,6 +2,7 @@ import type { AbsencesPageProps, AbsenceView } from '../../views/absence/absence
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { absenceFrom, allPeople, comingAbsences, maySetAbsence, meets, standingIn } from './absence.store.ts'
+import { deputyGaps } from './deputy-gaps.store.ts'
 
 type Shown = AbsenceView & { accountId: number; deputyId: number | null }
 
@@ -16,6 +17,10 @@ export async function absencesInView(
   const rows = await comingAbsences(db, now)
   const absences = rows.map(absenceFrom)
   const nameOf = (id: number | null) => all.find((one) => one.id === id)?.name ?? null
+  const gaps = new Map<number, string[]>()
+  for (const { id, account_id, deputy_id } of rows) {
+    if (deputy_id !== null) gaps.set(id, await deputyGaps(db, account_id, deputy_id))
+  }
   const shown = rows.flatMap((row): Shown[] => {
     const person = known.find(({ id }) => id === row.account_id)
     if (!person) return []
@@ -33,6 +38,7 @@ export async function absencesInView(
         deputy: nameOf(row.deputy_id),
         standsIn: nameOf(standsIn),
         mayChange: maySetAbsence(viewer, person.viewer),
+        gaps: gaps.get(row.id) ?? [],
       },
     ]
   })

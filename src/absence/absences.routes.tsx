@@ -11,7 +11,6 @@ import { fromLocalTime } from '../web/local-time.ts'
 import { frameOf, sendDocument } from '../web/page.tsx'
 import { namesOf } from './absence.store.ts'
 import { absencesInView } from './absence-view.ts'
-import { deputyGaps } from './deputy-gaps.store.ts'
 import { type AbsenceSet, endAbsence, setAbsence } from './set-absence.ts'
 
 const text = () => z.string().default('')
@@ -60,7 +59,7 @@ export function absenceRoutes(deps: Deps) {
       return set.refused === 'not-found' ? notFound(c, deps) : again(await refusalInWords(c, set))
     }
     deps.live.wake()
-    return goTo(c, `/absences?done=saved&absence=${set.absenceId}`)
+    return goTo(c, '/absences?done=saved')
   }
 
   /** Each beside the field that mends it. */
@@ -103,7 +102,7 @@ export function absenceRoutes(deps: Deps) {
     const view = await absencesInView(db, c.get('viewer'), now)
     const found = view.absences.find(({ id, mayChange }) => id === changing && mayChange)
     if (changing !== null && !found) return notFound(c, deps)
-    const frame = await frameOf(c, deps, { page: 'settings', flash: await flashOf(c) })
+    const frame = await frameOf(c, deps, { page: 'settings', flash: flashOf(c) })
     const kept: Values = {
       person: String(c.get('viewer').accountId),
       from: fieldTime(reader, found?.from ?? now),
@@ -124,19 +123,11 @@ export function absenceRoutes(deps: Deps) {
     )
   }
 
-  async function flashOf(c: Context<Env>) {
-    const { t, locale } = c.get('reader')
-    const done = c.req.query('done')
-    if (done === 'ended') return { kind: 'done' as const, words: t('absence.ended') }
-    if (done !== 'saved') return undefined
-    const { absences } = await absencesInView(db, c.get('viewer'), clock())
-    const set = absences.find(({ id }) => String(id) === c.req.query('absence'))
-    const gaps = set?.deputyId ? await deputyGaps(db, set.accountId, set.deputyId) : []
-    const mailboxes = gaps.join(locale === 'ja' ? '、' : ', ')
-    return gaps.length === 0
-      ? { kind: 'done' as const, words: t('absence.saved') }
-      : { kind: 'refused' as const, words: t('absence.saved_gap', { deputy: set?.deputy ?? '', mailboxes }) }
-  }
-
   return app
+}
+
+function flashOf(c: Context<Env>): { kind: 'done'; words: string } | undefined {
+  const { t } = c.get('reader')
+  const done = c.req.query('done')
+  return done === 'ended' || done === 'saved' ? { kind: 'done', words: t(`absence.${done}`) } : undefined
 }

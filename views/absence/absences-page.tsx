@@ -1,5 +1,5 @@
 import { Page, Shell, type ShellFrame } from '../layout.tsx'
-import { Button, Chip, ErrorSummary, type Errors, Field } from '../parts.tsx'
+import { Button, Chip, ErrorSummary, type Errors, Field, Icon } from '../parts.tsx'
 import { exactDue, type Reader } from '../reader.ts'
 
 /** Instants in UTC ms. */
@@ -14,6 +14,8 @@ export type AbsenceView = {
   /** Who stands in, where the deputy is away too. */
   standsIn: string | null
   mayChange: boolean
+  /** Mailboxes, by name, on whose route they stand and where the deputy could not decide. */
+  gaps: readonly string[]
 }
 
 export type AbsencesPageProps = {
@@ -133,6 +135,15 @@ function AbsenceRow({ reader, absence }: { reader: Reader; absence: AbsenceView 
           {deputyWords(reader, absence)}
         </small>
         {note && <small>{note}</small>}
+        {absence.gaps.length > 0 && (
+          <p class="warned">
+            <Icon name="warning" />
+            {t('absence.gap', {
+              deputy: absence.deputy ?? '',
+              mailboxes: absence.gaps.join(reader.locale === 'ja' ? '、' : ', '),
+            })}
+          </p>
+        )}
       </div>
       <Chip tone={isPresent ? 'kohaku' : 'plain'}>{t(isPresent ? 'absence.present' : 'absence.coming')}</Chip>
       {mayChange && (

@@ -52,10 +52,12 @@ export function VersionsPage({ frame, mailbox, versions, compared, names }: Vers
                   <When reader={reader} at={at} as="clock" />
                 </small>
               </h2>
-              <p class="row-marks">
-                {n === 0 && <Chip tone="matsu">{t('route_version.present')}</Chip>}
-                {running > 0 && <Chip tone="kohaku">{t('route_version.running', { count: running })}</Chip>}
-              </p>
+              {(n === 0 || running > 0) && (
+                <p class="row-marks">
+                  {n === 0 && <Chip tone="matsu">{t('route_version.present')}</Chip>}
+                  {running > 0 && <Chip tone="kohaku">{t('route_version.running', { count: running })}</Chip>}
+                </p>
+              )}
               {changes === null ? (
                 <p class="hint">{t('route_version.first')}</p>
               ) : (

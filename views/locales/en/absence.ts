@@ -25,8 +25,7 @@ export const absence = {
   present: 'away',
   coming: 'planned',
   saved: 'The absence is saved.',
-  saved_gap:
-    'The absence is saved. But {{deputy}} cannot decide on the routes of: {{mailboxes}}. There it goes on to the backup or the next level.',
+  gap: '{{deputy}} cannot decide on the routes of: {{mailboxes}}. There it goes on to the backup or the next level.',
   ended: 'The absence is over.',
   deputy_is: 'deputy {{deputy}}',
   chain: 'deputy {{deputy}} (as {{through}} is away too)',

@@ -25,8 +25,7 @@ export const absence = {
   present: '不在中',
   coming: '予定',
   saved: '不在を登録しました。',
-  saved_gap:
-    '不在を登録しました。ただし、{{deputy}}は次のルートで判断できません: {{mailboxes}}。そこでは代行か次のレベルへ進みます。',
+  gap: '{{deputy}}は次のルートで判断できません: {{mailboxes}}。そこでは代行か次のレベルへ進みます。',
   ended: '不在を終えました。',
   deputy_is: '代理 {{deputy}}',
   chain: '代理 {{deputy}}（{{through}}も不在のため）',
