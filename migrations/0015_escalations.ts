@@ -97,6 +97,13 @@ export async function up(db: Schema): Promise<void> {
     .columns(['holder_id', 'state', 'id'])
     .where(sql<boolean>`state in ('waiting', 'accepted')`)
     .execute()
+  // Every page of a supervisor asks for these.
+  await db.schema
+    .createIndex('escalations_calling')
+    .on('escalations')
+    .columns(['mailbox_id', 'id'])
+    .where(sql<boolean>`state = 'waiting' and stage = 'everybody'`)
+    .execute()
   await db.schema
     .createIndex('escalations_in_time')
     .on('escalations')

@@ -11,6 +11,7 @@ import { hoursRoutes } from './business-time/hours.routes.tsx'
 import { changeRoutes } from './change/change.routes.tsx'
 import { commentRoutes } from './comment/comment.routes.tsx'
 import { customerRoutes } from './customer/customer.routes.tsx'
+import { deskRoutes } from './desk/desk.routes.tsx'
 import { proposalRoutes } from './draft/proposal.routes.tsx'
 import { acceptanceRoutes } from './escalation/acceptance.routes.tsx'
 import { escalationRoutes } from './escalation/escalation.routes.tsx'
@@ -82,6 +83,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', escalationRoutes(deps))
   app.route('/', raiseRoutes(deps))
   app.route('/', reportRoutes(deps))
+  app.route('/', deskRoutes(deps))
   app.route('/', waitRoutes(deps))
   app.route('/', replyRoutes(deps))
   app.route('/', proposalRoutes(deps))

@@ -10,6 +10,7 @@ import type { Db } from './db/database.ts'
 import { openReady } from './db/open-ready.ts'
 import { listenPostgres } from './db/postgres.ts'
 import { shownDatabase } from './db/problem.ts'
+import { callingBanners } from './escalation/calling-everybody.store.ts'
 import { builtScript, installationFolder } from './installation.ts'
 import type { Log } from './log.ts'
 import type { MailReader } from './mail/mail-reader.ts'
@@ -105,7 +106,10 @@ async function startWeb({ config, db, reader, log, clock }: WebParts) {
     assets,
     railOf: async (viewer) => ({
       ...(await railFacts(db, viewer, clock())),
-      banners: await bannersFor(db, viewer, { restored, warnAfter: config.backup.warnAfter }, clock()),
+      banners: [
+        ...(await callingBanners(db, viewer)),
+        ...(await bannersFor(db, viewer, { restored, warnAfter: config.backup.warnAfter }, clock())),
+      ],
     }),
     log: say,
   })
@@ -133,6 +137,7 @@ function webConfigOf(config: Config, listening: Listening): WebConfig {
     trustProxy: config.listen.trustProxy,
     sendPause: config.sendPause,
     filesLimit: config.limits.attachmentBytes,
+    channelHosts: config.channelHosts,
     backup: config.backup,
     installed: { configFile: resolve(config.file), database: shownDatabase(config.databaseUrl) },
     configuredSignatures: new Set(

@@ -88,7 +88,14 @@ export function Shell({ title, assets, view, flash, children, ...rail }: ShellPr
         <Banners reader={reader} banners={rail.banners} />
         <Rail {...rail} />
         {children}
-        {view !== 'thread' && <TabBar reader={reader} place={rail.place} counts={rail.counts} />}
+        {view !== 'thread' && (
+          <TabBar
+            reader={reader}
+            place={rail.place}
+            counts={rail.counts}
+            desk={rail.page === 'desk' ? 'open' : rail.supervises ? 'there' : 'none'}
+          />
+        )}
         <Flashes
           reader={reader}
           flash={flash}

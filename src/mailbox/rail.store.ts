@@ -1,6 +1,7 @@
 import type { Viewer } from '../access/viewer.ts'
 import { lastUndoable } from '../change/change.store.ts'
 import type { Db } from '../db/database.ts'
+import { decidesIn } from '../escalation/open-escalations.store.ts'
 import { railLabels } from '../label/rail-labels.store.ts'
 import { leavingReplies } from '../outbox/leaving-view.ts'
 import { mailboxesInSight } from '../thread/thread-list.store.ts'
@@ -37,6 +38,7 @@ export async function railFacts(db: Db, viewer: Viewer, now: number) {
         .filter((counter) => counter.mailbox_id === id && counter.status !== 'done')
         .reduce((sum, counter) => sum + counter.n, 0),
     })),
+    supervises: decidesIn(viewer)?.length !== 0,
     labels: await railLabels(db, viewer, ids),
     counts: await workCounts(db, viewer, now),
     leaving: await leavingReplies(db, viewer, now),

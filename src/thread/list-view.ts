@@ -155,7 +155,12 @@ function marksOf(viewer: Viewer, reader: Reader, thread: ListedThread, facts: Ro
   if (thread.broken_count > 0) marks.push({ kind: 'broken' })
   if (thread.customer_wrote_at !== null) marks.push({ kind: 'customer_wrote' })
   if (notes?.has('mention')) marks.push({ kind: 'mentioned' })
-  if (thread.policy_asked_at !== null) {
+  const escalation = facts.escalations.get(thread.id)
+  if (escalation) {
+    const { holder, ...rest } = escalation
+    const isMine = holder?.id === viewer.accountId
+    marks.push({ kind: 'escalated', ...rest, name: holder?.name ?? '', title: holder?.title ?? '', isMine })
+  } else if (thread.policy_asked_at !== null) {
     const of = thread.policy_asked_of === null ? undefined : facts.people.get(thread.policy_asked_of)
     marks.push({ kind: 'decision', of: of?.id === viewer.accountId ? null : (of?.name ?? null) })
   }

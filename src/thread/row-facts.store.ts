@@ -1,5 +1,6 @@
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { type OpenEscalation, openEscalationsOf } from '../escalation/open-escalations.store.ts'
 import { labelsOfCustomers, labelsOfThreads } from '../label/label.store.ts'
 import type { Label } from '../label/label.ts'
 import type { ListedThread } from './thread-list.store.ts'
@@ -18,6 +19,8 @@ export type RowFacts = {
   customerLabels: Map<number, Label[]>
   /** Kinds of the viewer's unread notifications. */
   unread: Map<number, Set<string>>
+  /** The decision that is awaited. */
+  escalations: Map<number, OpenEscalation>
   writing: Map<number, string>
   trouble: Map<number, Set<'failed' | 'uncertain'>>
 }
@@ -38,6 +41,7 @@ export async function rowFacts(
       labels: new Map(),
       customerLabels: new Map(),
       unread: new Map(),
+      escalations: new Map(),
       writing: new Map(),
       trouble: new Map(),
     }
@@ -80,6 +84,10 @@ export async function rowFacts(
     ],
   )
   return {
+    escalations: await openEscalationsOf(
+      db,
+      threads.filter((thread) => thread.policy_asked_at !== null).map((thread) => thread.id),
+    ),
     people,
     customers,
     policyAuthors,

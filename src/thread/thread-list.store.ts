@@ -1,4 +1,4 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { visibleThreads } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Database, Db } from '../db/database.ts'
@@ -124,6 +124,15 @@ function walksOf(viewer: Viewer, query: ListQuery, mailboxIds: readonly number[]
       return perMailbox(() => sql<SqlBool>`assignee_id is null and folder = 'inbox' and status <> 'done'`)
     case 'decision':
       return perMailbox((eb) => eb('threads.policy_asked_at', 'is not', null))
+    case 'escalated':
+      return escalatedIn(mailboxIds, sql`true`)
+    case 'acceptance':
+      return escalatedIn(mailboxIds, sql`state = 'waiting'`)
+    case 'my_decision':
+      return [
+        () =>
+          sql<SqlBool>`threads.id in (select thread_id from escalations where holder_id = ${sql.lit(viewer.accountId)} and state in ('waiting', 'accepted'))`,
+      ]
     case 'overdue':
       return perMailbox((eb) => eb('threads.due_at', '<=', now))
     case 'due_soon':
@@ -161,6 +170,14 @@ function walksOf(viewer: Viewer, query: ListQuery, mailboxIds: readonly number[]
           ),
       ]
   }
+}
+
+/** Threads on which a decision or a department's answer is awaited: walked along what is open, not along the threads. */
+function escalatedIn(mailboxIds: readonly number[], which: RawBuilder<unknown>): Where[] {
+  return mailboxIds.map(
+    (id) => () =>
+      sql<SqlBool>`threads.id in (select thread_id from escalations where mailbox_id = ${sql.lit(id)} and state in ('waiting', 'accepted', 'asked') and ${which})`,
+  )
 }
 
 /** In the query's text: bound, it could decide which partial index fits, and SQLite would plan each call anew. */

@@ -12,6 +12,9 @@ export type WorkCounts = {
   mine: number
   mentions: number
   decision: number
+  escalated: number
+  acceptance: number
+  my_decision: number
   unassigned: number
   overdue: number
   due_soon: number
@@ -40,6 +43,7 @@ export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<W
   const seen = sql`+mailbox_id in (${mailboxes}) and ${shown}`
   const seenThread = sql`exists (select 1 from threads where threads.id = thread_id and ${seen} and folder = 'inbox')`
   const shownThread = sql`exists (select 1 from threads where threads.id = thread_id and ${shown})`
+  const openCalls = sql`state in ('waiting', 'accepted', 'asked')`
   const unsent = sql`state in ('queued', 'sending', 'failed', 'uncertain')`
   // One mailbox at a time: given several, SQLite would walk all that was never assigned, done or not.
   const inEach = (what: RawBuilder<unknown>) =>
@@ -55,6 +59,9 @@ export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<W
     ${count(sql`threads where assignee_id = ${me} and folder = 'inbox' and status in ('new', 'in_progress', 'awaiting_dept') and ${seen}`)} as mine,
     ${count(sql`notifications where account_id = ${me} and read_at is null and kind in ('mention', 'policy_asked') and ${seenThread}`)} as mentions,
     ${count(sql`threads where ${inSight} and policy_asked_at is not null and folder = 'inbox' and ${shown}`)} as decision,
+    ${count(sql`(select distinct thread_id from escalations where ${inSight} and ${openCalls} and ${seenThread}) as escalated_threads`)} as escalated,
+    ${count(sql`(select distinct thread_id from escalations where ${inSight} and ${openCalls} and state = 'waiting' and ${seenThread}) as called_threads`)} as acceptance,
+    ${count(sql`(select distinct thread_id from escalations where holder_id = ${me} and state in ('waiting', 'accepted') and ${seenThread}) as held_threads`)} as my_decision,
     ${inEach(sql`assignee_id is null`)} as unassigned,
     ${count(sql`threads where ${inSight} and due_at is not null and due_at <= ${now} and folder = 'inbox' and ${shown}`)} as overdue,
     ${count(sql`threads where ${inSight} and soon_at is not null and soon_at <= ${now} and due_at > ${now} and folder = 'inbox' and ${shown}`)} as due_soon,

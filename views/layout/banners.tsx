@@ -1,9 +1,11 @@
 import { Icon } from '../icons.tsx'
+import { Button } from '../parts.tsx'
 import { dueTime, type Reader } from '../reader.ts'
 
 /** What everybody, or every administrator, must know on whatever page they are. Instants in UTC ms. */
 export type Banner =
   | { is: 'restored'; at: number; takenAt: number }
+  | { is: 'calling'; escalationId: number; threadId: number; subject: string; since: number }
   | { is: 'backup_failed' | 'backup_old'; goodAt: number | null }
 
 export function Banners({
@@ -19,6 +21,8 @@ export function Banners({
       {banners.map((banner) =>
         banner.is === 'restored' ? (
           <Restored reader={reader} banner={banner} />
+        ) : banner.is === 'calling' ? (
+          <Calling reader={reader} banner={banner} />
         ) : (
           <BackupTrouble reader={reader} banner={banner} />
         ),
@@ -38,6 +42,26 @@ function Restored({ reader, banner }: Of<'restored'>) {
       <span>{t('backup.banner_restored', times)}</span>{' '}
       <a href="/outbox">{t('backup.banner_restored_more')}</a>
     </p>
+  )
+}
+
+/** Nobody accepted on any level: the first of all who see this has it. */
+function Calling({ reader, banner }: Of<'calling'>) {
+  const { t } = reader
+  return (
+    <div class="banner banner-bad" role="alert">
+      <Icon name="raise" />
+      <span>
+        <b>{t('desk.calling')}</b>{' '}
+        <a href={`/threads/${banner.threadId}#escalation`}>{banner.subject || t('list.no_subject')}</a>{' '}
+        {t('desk.calling_since', { time: dueTime(reader, banner.since) })}
+      </span>
+      <form method="post" action={`/escalations/${banner.escalationId}/acceptance`}>
+        <Button tone="act" icon="check">
+          {t('escalation.accept')}
+        </Button>
+      </form>
+    </div>
   )
 }
 

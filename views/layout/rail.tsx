@@ -32,6 +32,10 @@ export type WorkCounts = {
   /** Unread mentions. */
   mentions: number
   decision: number
+  /** Where a decision is awaited, where nobody has accepted it yet, and what this person is to decide. */
+  escalated?: number
+  acceptance?: number
+  my_decision?: number
   unassigned: number
   overdue?: number
   due_soon?: number
@@ -47,8 +51,19 @@ export type RailProps = {
   reader: Reader
   /** The list that is open, or the page beside the lists. */
   place: Place
-  page?: 'notifications' | 'customers' | 'outbox' | 'search' | 'settings' | 'admin' | undefined
+  page?:
+    | 'desk'
+    | 'record'
+    | 'notifications'
+    | 'customers'
+    | 'outbox'
+    | 'search'
+    | 'settings'
+    | 'admin'
+    | undefined
   viewer: { name: string; title: string; isAdmin: boolean }
+  /** Decides in some mailbox, and so has a desk. */
+  supervises?: boolean
   mailboxes: readonly Mailbox[]
   labels: readonly RailLabel[]
   counts: WorkCounts
@@ -103,6 +118,16 @@ export function Rail(props: RailProps) {
         ))}
       </RailSection>
       <RailSection reader={reader} name="work" title={t('shell.my_work')}>
+        {props.supervises && (
+          <RailLink
+            href="/desk"
+            on={page === 'desk'}
+            words={t('desk.title')}
+            count={counts.my_decision ?? 0}
+            hot={Boolean(counts.my_decision)}
+            reader={reader}
+          />
+        )}
         {worklists(counts).map(({ list, count, hot }) => (
           <RailLink
             href={inboxUrl({ list })}
@@ -114,6 +139,7 @@ export function Rail(props: RailProps) {
             reader={reader}
           />
         ))}
+        <RailLink href="/escalations" on={page === 'record'} words={t('record.rail')} reader={reader} />
         <RailLink
           href="/customers"
           on={page === 'customers'}
@@ -190,9 +216,14 @@ function worklists(counts: WorkCounts): Worklist[] {
     { list: 'mine', count: counts.mine },
     { list: 'mentions', count: counts.mentions, hot: counts.mentions > 0 },
     { list: 'decision', count: counts.decision, hot: counts.decision > 0 },
+    { list: 'escalated', count: counts.escalated ?? 0 },
     { list: 'unassigned', count: counts.unassigned },
     { list: 'overdue', count: counts.overdue ?? 0, hot: Boolean(counts.overdue) },
   ]
+  if (counts.acceptance) lists.splice(4, 0, { list: 'acceptance', count: counts.acceptance })
+  if (counts.my_decision) {
+    lists.splice(3, 0, { list: 'my_decision', count: counts.my_decision, hot: true })
+  }
   if (counts.due_soon) lists.push({ list: 'due_soon', count: counts.due_soon })
   if (counts.failed) lists.push({ list: 'failed', count: counts.failed, hot: true })
   if (counts.broken) lists.push({ list: 'broken', count: counts.broken })

@@ -3,8 +3,16 @@ import type { Reader } from '../reader.ts'
 import { countInWords, inboxUrl, type Place } from '../shown.ts'
 import type { WorkCounts } from './rail.tsx'
 
+type TabBarProps = {
+  reader: Reader
+  place: Place
+  counts: WorkCounts
+  /** Whether this person decides somewhere, and whether their desk is open. */
+  desk: 'none' | 'there' | 'open'
+}
+
 /** A phone's way around: the four places that are asked for most, and the whole rail behind "menu". */
-export function TabBar({ reader, place, counts }: { reader: Reader; place: Place; counts: WorkCounts }) {
+export function TabBar({ reader, place, counts, desk }: TabBarProps) {
   const { t } = reader
   return (
     <nav class="tab-bar" aria-label={t('shell.shortcuts')}>
@@ -29,14 +37,25 @@ export function TabBar({ reader, place, counts }: { reader: Reader; place: Place
         count={counts.mentions}
         hot
       />
-      <Tab
-        href={inboxUrl({ list: 'decision' })}
-        icon="seal"
-        words={t('list.decision')}
-        on={place.list === 'decision'}
-        count={counts.decision}
-        hot
-      />
+      {desk === 'none' ? (
+        <Tab
+          href={inboxUrl({ list: 'decision' })}
+          icon="seal"
+          words={t('list.decision')}
+          on={place.list === 'decision'}
+          count={counts.decision}
+          hot
+        />
+      ) : (
+        <Tab
+          href="/desk"
+          icon="seal"
+          words={t('desk.tab')}
+          on={desk === 'open'}
+          count={counts.my_decision ?? 0}
+          hot
+        />
+      )}
       <button type="button" popovertarget="rail">
         <Icon name="menu" />
         <span>{t('shell.menu')}</span>

@@ -1,11 +1,13 @@
 import { Chip } from '../parts.tsx'
-import type { Reader } from '../reader.ts'
-import { type Due, DueChip, markTime } from '../target/due-chip.tsx'
+import { dayAndTime, type Reader } from '../reader.ts'
+import { surname } from '../shown.ts'
+import { closeWords, type Due, DueChip, markTime } from '../target/due-chip.tsx'
 
 /** Why a thread needs somebody, in words. Rows show them in the order given. */
 export type Mark =
   | { kind: 'policy'; by: string }
   | { kind: 'decision'; of: string | null }
+  | ({ kind: 'escalated' } & Escalated)
   | ({ kind: 'due' } & Due)
   | { kind: 'wait'; with: string; due: number | null }
   | { kind: 'customer_wrote' }
@@ -17,6 +19,16 @@ export type Mark =
   | { kind: 'failed' }
   | { kind: 'uncertain' }
 
+/** Whose decision is awaited, and until when (UTC ms). */
+type Escalated = {
+  state: 'waiting' | 'accepted'
+  everybody: boolean
+  name: string
+  title: string
+  isMine: boolean
+  until: number | null
+}
+
 export function MarkChip({ reader, mark }: { reader: Reader; mark: Mark }) {
   const { t } = reader
   switch (mark.kind) {
@@ -26,6 +38,8 @@ export function MarkChip({ reader, mark }: { reader: Reader; mark: Mark }) {
       return (
         <Chip tone="kohaku">{mark.of ? t('mark.decision_of', { of: mark.of }) : t('mark.decision')}</Chip>
       )
+    case 'escalated':
+      return <EscalatedChip reader={reader} mark={mark} />
     case 'due':
       return <DueChip reader={reader} due={mark} />
     case 'wait':
@@ -55,4 +69,30 @@ export function MarkChip({ reader, mark }: { reader: Reader; mark: Mark }) {
         </Chip>
       )
   }
+}
+
+/** 係長 佐藤の受理待ち あと 12分: the clock runs on in the browser, as every due time does. */
+function EscalatedChip({ reader, mark }: { reader: Reader; mark: Escalated }) {
+  const { t } = reader
+  const { everybody, isMine, state, title, until } = mark
+  if (everybody) {
+    return (
+      <Chip tone="shu" icon="raise">
+        {t('mark.everybody')}
+      </Chip>
+    )
+  }
+  const name = [title, surname(mark.name)].filter(Boolean).join(' ')
+  const words = t(`mark.${isMine ? 'you_' : 'by_'}${state}`, { name })
+  if (until === null) return <Chip tone="kohaku">{words}</Chip>
+  return (
+    <span
+      class={until <= reader.now ? 'chip chip-kohaku due is-late' : 'chip chip-kohaku due'}
+      data-due={String(until)}
+      title={dayAndTime(reader, until)}
+    >
+      <span>{words}</span>
+      <b>{closeWords(reader, until) ?? t('mark.due', { time: markTime(reader, until) })}</b>
+    </span>
+  )
 }
