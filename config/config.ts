@@ -60,6 +60,8 @@ export type Config = {
   /** hoshin's own notification mails; null while there is no mailbox and nothing is given. */
   notifications: { from: { name: string; address: string }; smtp: SmtpConfig } | null
   backup: BackupConfig
+  /** Hosts of the private network to which channels may post; lower case. */
+  channelHosts: ReadonlySet<string>
   /** How long a reply can be taken back before it goes, ms. */
   sendPause: number
   /** Bytes and ms; `parseWorkers` undefined: as many as the machine suggests. */

@@ -42,6 +42,7 @@ export function resolve(file: string, written: WrittenConfig, env: Environment):
     mailboxes,
     notifications: notificationsOf(written, mailboxes, find, problems),
     backup: backupOf(written.backup, databaseUrl ?? 'sqlite:', problems),
+    channelHosts: new Set(written.channels.allow),
     sendPause: written.sending.pause_seconds * 1000,
     limits: {
       mailBytes: limits.mail_megabytes * MEGABYTE,

@@ -22,6 +22,12 @@ const timeZone = line('an IANA time zone such as "Asia/Tokyo"').refine(isTimeZon
   error: 'an IANA time zone such as "Asia/Tokyo"',
 })
 const port = whole('a port number from 1 to 65535', 1, 65535)
+const hostName = line('a host name or an address, without https:// and without a path')
+  .regex(
+    /^(?:[^\s/:@[\]]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)$/,
+    'a host name or an address, without https:// and without a path',
+  )
+  .toLowerCase()
 const tls = oneOf('implicit', 'starttls', 'none')
 
 const secret = {
@@ -132,6 +138,16 @@ export const schema = z.strictObject({
     .strictObject(
       { pause_seconds: whole('a number of seconds from 0 to 600', 0, 600).default(10) },
       { error: 'a table with pause_seconds' },
+    )
+    .prefault({}),
+  channels: z
+    .strictObject(
+      {
+        allow: z
+          .array(hostName, { error: 'a list of host names such as ["chat.example.internal"]' })
+          .default([]),
+      },
+      { error: 'a table with allow' },
     )
     .prefault({}),
   backup: backupSchema,

@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import type { Config } from '../config/config.ts'
 import { type JobName, schedule } from '../config/schedule.ts'
 import { backupWatches, tellOfBackups } from './backup/watch-over.ts'
+import { writeToChannels } from './channel/write-to-channels.ts'
 import type { HeldMailbox } from './configured.ts'
 import type { Db } from './db/database.ts'
 import { nextStepAt, takeDueSteps } from './escalation/take-due-steps.ts'
@@ -22,6 +23,8 @@ import { imapCopies } from './outbox/sent-copies.ts'
 import { tellLatePolicies } from './policy/tell-late-policies.ts'
 import { type Progress, progressLine } from './progress.ts'
 import { tellOfRoutes } from './route/tell-of-routes.ts'
+import { applyRules } from './rule/apply-rules.ts'
+import { remindReviews } from './rule/remind-reviews.ts'
 import { indexDue } from './search/index-due.ts'
 import { secretFor } from './settings/settings.store.ts'
 import { recountDue } from './target/recount.ts'
@@ -59,9 +62,11 @@ export function startWorker(parts: WorkerParts): Jobs {
       ...notifications(parts),
       ...targets(parts),
       found(parts),
+      ...rules(parts, (name) => jobs.wake(name)),
       retired(parts),
       routes(parts, () => jobs.wake('send notifications')),
-      backups(parts),
+      job('watch over backups', () => tellOfBackups(parts)),
+      job('write to channels', (stop) => writeToChannels(parts, stop)),
       job('tidy up', () => tidyUp(parts.db, parts.clock())),
     ],
     watches: [...watches(parts, holder), ...backupWatches(parts, tools)],
@@ -222,6 +227,24 @@ function found({ db, log }: WorkerParts): Job {
   })
 }
 
+/** What the rules order, and reminding their owners. Whom they call is mailed at once. */
+function rules({ db, log, clock, wake }: WorkerParts, ring: (job: JobName) => void): Job[] {
+  const apply = job('apply rules', async (stop) => {
+    const { mails, hits, failed } = await applyRules(db, clock, stop)
+    for (const { messageId, error } of failed)
+      log.room('rule').warn('a mail that the rules could not look at', { messageId, error: String(error) })
+    if (hits === 0) return
+    log.room('rule').info('rules', { mails, hits })
+    wake()
+    ring('send notifications')
+  })
+  const remind = job('remind of rules', async () => {
+    const due = await remindReviews(db, clock())
+    if (due > 0) ring('send notifications')
+  })
+  return [apply, remind]
+}
+
 /** Replies that wait in mailboxes that have left the configuration, for which nobody else works. */
 function retired({ config, db, log, clock, wake }: WorkerParts): Job {
   return job('fail replies of retired mailboxes', async () => {
@@ -234,10 +257,6 @@ function retired({ config, db, log, clock, wake }: WorkerParts): Job {
 
 function routes(parts: WorkerParts, mailNow: () => void): Job {
   return job('examine routes', () => tellOfRoutes(parts, mailNow))
-}
-
-function backups(parts: WorkerParts): Job {
-  return job('watch over backups', () => tellOfBackups(parts))
 }
 
 function job(name: JobName, run: Job['run'], mailbox?: string): Job {

@@ -1,6 +1,7 @@
 import { sightOf } from '../access/sight.store.ts'
 import { loadViewers } from '../access/viewer.store.ts'
 import { maySeeThread } from '../access/viewer.ts'
+import { callByChannel } from '../channel/call-by-channel.ts'
 import type { Db } from '../db/database.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { notify } from '../notification/notify.ts'
@@ -11,6 +12,7 @@ import type { Standing } from './escalation.ts'
 import { indexEscalation } from './index-escalation.store.ts'
 import { type Around, acceptBy, nextStep } from './next-step.ts'
 import type { Channel, Route } from './route.ts'
+import { channelOf } from './step-channel.ts'
 
 /** What happened, as the history of an escalation keeps it. */
 export type Action =
@@ -30,6 +32,8 @@ export type Action =
   | 'withdrawn'
   /** It goes on by another version of its route. */
   | 'route_changed'
+  /** Somebody wrote down what came of a call by telephone. */
+  | 'phoned'
 
 export type Happened = {
   action: Action
@@ -53,7 +57,7 @@ const calling: readonly Action[] = [
 ]
 
 /** What changes nothing for anybody yet stands in the history, and is told to nobody. */
-const quiet: readonly Action[] = ['raised', 'reported', 'call', 'route_changed']
+const quiet: readonly Action[] = ['raised', 'reported', 'call', 'route_changed', 'phoned']
 
 /** What gives an escalation words by which the record finds it. */
 const speaking: readonly Action[] = ['raised', 'reported', 'decided', 'stepped_down']
@@ -83,6 +87,9 @@ export async function writeStep(
   const moved = { ...columnsOf(standing), ...change, seq, next_at: next?.at ?? null }
   await tx.updateTable('escalations').set(moved).where('id', '=', escalation.id).execute()
   const waits = standing.state === 'waiting' && standing.stage !== 'everybody'
+  const until = waits ? acceptBy(route, standing, around.hours) : null
+  const given = happened.channel ?? null
+  const channel = channelOf(happened.action, standing, { route, hours: around.hours, given })
   await tx
     .insertInto('escalation_steps')
     .values({
@@ -94,8 +101,8 @@ export async function writeStep(
       stage: standing.stage,
       account_id: standing.holderId,
       actor_id: happened.actorId,
-      channel: happened.channel ?? null,
-      until_at: waits ? acceptBy(route, standing, around.hours) : null,
+      channel,
+      until_at: until,
       words: happened.words ?? null,
     })
     .execute()
@@ -105,6 +112,11 @@ export async function writeStep(
   // A policy's own mail tells of it, and so does the answer to a wait.
   if (change.decision !== 'policy' && standing.kind !== 'other_dept')
     await tell(tx, { escalation, thread, standing, happened, seq }, now)
+  // What was written down of a call orders none.
+  if (happened.action !== 'phoned' && standing.state === 'waiting') {
+    const called = { escalation, thread, seq, channel, accountId: standing.holderId }
+    await callByChannel(tx, { ...called, until: until ?? next?.at ?? null }, now)
+  }
   await recordEvent(tx, {
     at: now,
     kind: `escalation_${happened.action}`,

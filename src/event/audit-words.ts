@@ -105,6 +105,8 @@ const whats = [
   'target_audiences',
   'route',
   'route_running',
+  'channel_added',
+  'channel_removed',
   'absence_set',
   'absence_changed',
   'absence_ended',

@@ -89,6 +89,7 @@ function policyFor(kind: NotificationKind, notification: Notified, thread: Row<'
     case 'customer_wrote':
     case 'escalated':
     case 'escalation_moved':
+    case 'call_wanted':
     case 'wait_answered':
     case 'answered_by_mail':
     case 'target_warning':

@@ -6,6 +6,7 @@ export const notificationKinds = [
   'policy_late',
   'escalated',
   'escalation_moved',
+  'call_wanted',
   'assigned',
   'customer_wrote',
   'wait_asked',
@@ -25,10 +26,11 @@ export const callingKinds = [
   'mention',
   'policy_asked',
   'escalated',
+  'call_wanted',
 ] as const satisfies readonly NotificationKind[]
 
 /** What nobody can switch off: a call for a decision is always mailed, as the record that it was made. */
-export const unsilenced = ['escalated'] as const satisfies readonly NotificationKind[]
+export const unsilenced = ['escalated', 'call_wanted'] as const satisfies readonly NotificationKind[]
 
 /** What the notification is about; it must name the thread, which decides who may get it. */
 export type Notice = {

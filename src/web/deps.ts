@@ -34,6 +34,8 @@ export type WebConfig = {
   readonly filesLimit: number
   /** Keys of the mailboxes whose signature stands in the configuration and so cannot be edited here. */
   readonly configuredSignatures: ReadonlySet<string>
+  /** Hosts of the private network to which channels may post. */
+  readonly channelHosts: ReadonlySet<string>
   readonly backup: BackupConfig
   /** The configuration's file, and the database as it may be shown: what commands for the server name. */
   readonly installed: { configFile: string; database: string }

@@ -41,6 +41,7 @@ export function appOn(db: Db, change: Partial<Deps> = {}): TestApp {
       sendPause: 0,
       filesLimit: 30 * 1024 * 1024,
       configuredSignatures: new Set(),
+      channelHosts: new Set(),
       backup: { schedule: null, warnAfter: null },
       installed: { configFile: '/etc/hoshin/hoshin.toml', database: '/var/lib/hoshin/hoshin.db' },
     },

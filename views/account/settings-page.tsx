@@ -11,6 +11,7 @@ type NoticeKind =
   | 'customer_wrote'
   | 'escalated'
   | 'escalation_moved'
+  | 'call_wanted'
   | 'policy_late'
   | 'wait_due'
   | 'wait_asked'
@@ -190,6 +191,8 @@ function Hours({ frame, mailboxes }: SettingsPageProps) {
             <a href={`/mailboxes/${id}/targets`}>{t('target.title')}</a>
             {' · '}
             <a href={`/mailboxes/${id}/route`}>{t('route.link')}</a>
+            {' · '}
+            <a href={`/mailboxes/${id}/channels`}>{t('channel.link')}</a>
           </li>
         ))}
       </ul>

@@ -81,6 +81,8 @@ function Mailbox({ reader, mailbox }: { reader: Reader; mailbox: MailboxView }) 
           <a href={`/mailboxes/${mailbox.id}/targets`}>{t('target_page.link')}</a>
           {' · '}
           <a href={`/mailboxes/${mailbox.id}/route`}>{t('route.link')}</a>
+          {' · '}
+          <a href={`/mailboxes/${mailbox.id}/channels`}>{t('channel.link')}</a>
         </p>
       )}
       <Signature reader={reader} mailbox={mailbox} />

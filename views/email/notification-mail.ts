@@ -9,6 +9,7 @@ export type NotificationMailKind =
   | 'customer_wrote'
   | 'escalated'
   | 'escalation_moved'
+  | 'call_wanted'
   | 'policy_late'
   | 'wait_due'
   | 'wait_asked'

@@ -4,6 +4,7 @@ import * as adminEn from './en/admin.ts'
 import * as auditEn from './en/audit.ts'
 import * as backupEn from './en/backup.ts'
 import * as changeEn from './en/change.ts'
+import * as channelEn from './en/channel.ts'
 import * as commonEn from './en/common.ts'
 import * as customerEn from './en/customer.ts'
 import * as doctorEn from './en/doctor.ts'
@@ -19,6 +20,7 @@ import * as recordEn from './en/record.ts'
 import * as refusalEn from './en/refusal.ts'
 import * as restrictionEn from './en/restriction.ts'
 import * as routeEn from './en/route.ts'
+import * as ruleEn from './en/rule.ts'
 import * as searchEn from './en/search.ts'
 import * as shellEn from './en/shell.ts'
 import * as targetEn from './en/target.ts'
@@ -29,6 +31,7 @@ import * as adminJa from './ja/admin.ts'
 import * as auditJa from './ja/audit.ts'
 import * as backupJa from './ja/backup.ts'
 import * as changeJa from './ja/change.ts'
+import * as channelJa from './ja/channel.ts'
 import * as commonJa from './ja/common.ts'
 import * as customerJa from './ja/customer.ts'
 import * as doctorJa from './ja/doctor.ts'
@@ -44,6 +47,7 @@ import * as recordJa from './ja/record.ts'
 import * as refusalJa from './ja/refusal.ts'
 import * as restrictionJa from './ja/restriction.ts'
 import * as routeJa from './ja/route.ts'
+import * as ruleJa from './ja/rule.ts'
 import * as searchJa from './ja/search.ts'
 import * as shellJa from './ja/shell.ts'
 import * as targetJa from './ja/target.ts'
@@ -62,6 +66,7 @@ const ja = {
   ...auditJa,
   ...backupJa,
   ...changeJa,
+  ...channelJa,
   ...commonJa,
   ...customerJa,
   ...doctorJa,
@@ -77,6 +82,7 @@ const ja = {
   ...refusalJa,
   ...restrictionJa,
   ...routeJa,
+  ...ruleJa,
   ...searchJa,
   ...shellJa,
   ...targetJa,
@@ -89,6 +95,7 @@ const en: Words<typeof ja> = {
   ...auditEn,
   ...backupEn,
   ...changeEn,
+  ...channelEn,
   ...commonEn,
   ...customerEn,
   ...doctorEn,
@@ -104,6 +111,7 @@ const en: Words<typeof ja> = {
   ...refusalEn,
   ...restrictionEn,
   ...routeEn,
+  ...ruleEn,
   ...searchEn,
   ...shellEn,
   ...targetEn,

@@ -12,6 +12,7 @@ export type NotificationView = {
     | 'customer_wrote'
     | 'escalated'
     | 'escalation_moved'
+    | 'call_wanted'
     | 'policy_late'
     | 'wait_due'
     | 'wait_asked'

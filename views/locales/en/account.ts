@@ -104,6 +104,7 @@ export const notice_kind = {
   assigned: 'A thread is assigned to me',
   customer_wrote: 'The customer writes again on a thread of mine',
   escalated: 'My decision is called for (always mailed too)',
+  call_wanted: 'I am to call somebody by telephone',
   escalation_moved: 'An escalation that concerns me moves on',
   policy_late: 'A policy’s due time passes',
   wait_due: 'A question to others is due or late',

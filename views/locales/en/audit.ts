@@ -41,6 +41,8 @@ export const audit_what: Words<typeof ja.audit_what> = {
   signature: 'signature changed',
   route: 'changed the escalation route',
   route_running: 'moved running escalations to the present route',
+  channel_added: 'added a channel',
+  channel_removed: 'removed a channel',
   absence_set: 'set an absence',
   absence_changed: 'changed an absence',
   absence_ended: 'ended an absence',

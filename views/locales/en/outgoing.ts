@@ -77,6 +77,7 @@ export const notification: Words<typeof ja.notification> = {
   assigned: '{{by}} assigned a thread to you',
   customer_wrote: 'The customer replied',
   escalated: '{{by}} needs your decision',
+  call_wanted: 'Please call somebody by telephone',
   escalation_moved: 'An escalation has moved on',
   policy_late: 'A policy’s due time has passed',
   wait_due: 'A question to others is due',

@@ -105,6 +105,7 @@ export const notice_kind = {
   assigned: '担当者にされたとき',
   customer_wrote: '担当の案件にお客様から返信があったとき',
   escalated: '判断を求められたとき（必ずメールでも届きます）',
+  call_wanted: '電話をかけるよう頼まれたとき',
   escalation_moved: '自分が関わるエスカレーションに動きがあったとき',
   policy_late: '対応方針の期限を過ぎたとき',
   wait_due: '確認待ちの期限が近づいたとき、過ぎたとき',

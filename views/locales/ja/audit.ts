@@ -40,6 +40,8 @@ export const audit_what = {
   signature: '署名を変更',
   route: 'エスカレーションルートを変更',
   route_running: '進行中のエスカレーションを今のルートに切り替え',
+  channel_added: '通知先を追加',
+  channel_removed: '通知先を削除',
   absence_set: '不在を登録',
   absence_changed: '不在を変更',
   absence_ended: '不在を終了',

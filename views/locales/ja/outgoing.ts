@@ -74,6 +74,7 @@ export const notification = {
   assigned: '{{by}}さんがあなたを担当者にしました',
   customer_wrote: 'お客様から返信がありました',
   escalated: '{{by}}さんから判断を求められています',
+  call_wanted: '電話をお願いします',
   escalation_moved: 'エスカレーションに動きがあります',
   policy_late: '対応方針の期限を過ぎました',
   wait_due: '確認待ちの期限です',
