@@ -23,8 +23,7 @@ import { imapCopies } from './outbox/sent-copies.ts'
 import { tellLatePolicies } from './policy/tell-late-policies.ts'
 import { type Progress, progressLine } from './progress.ts'
 import { tellOfRoutes } from './route/tell-of-routes.ts'
-import { applyRules } from './rule/apply-rules.ts'
-import { remindReviews } from './rule/remind-reviews.ts'
+import { remindOfRules, runRules } from './rule/run-rules.ts'
 import { indexDue } from './search/index-due.ts'
 import { secretFor } from './settings/settings.store.ts'
 import { recountDue } from './target/recount.ts'
@@ -62,7 +61,8 @@ export function startWorker(parts: WorkerParts): Jobs {
       ...notifications(parts),
       ...targets(parts),
       found(parts),
-      ...rules(parts, (name) => jobs.wake(name)),
+      job('apply rules', (stop) => runRules(parts, () => jobs.wake('send notifications'), stop)),
+      job('remind of rules', () => remindOfRules(parts, () => jobs.wake('send notifications'))),
       retired(parts),
       routes(parts, () => jobs.wake('send notifications')),
       job('watch over backups', () => tellOfBackups(parts)),
@@ -225,24 +225,6 @@ function found({ db, log }: WorkerParts): Job {
     const { failed } = await indexDue(db, signal)
     for (const one of failed) log.room('search').warn('cannot be found', one)
   })
-}
-
-/** What the rules order, and reminding their owners. Whom they call is mailed at once. */
-function rules({ db, log, clock, wake }: WorkerParts, ring: (job: JobName) => void): Job[] {
-  const apply = job('apply rules', async (stop) => {
-    const { mails, hits, failed } = await applyRules(db, clock, stop)
-    for (const { messageId, error } of failed)
-      log.room('rule').warn('a mail that the rules could not look at', { messageId, error: String(error) })
-    if (hits === 0) return
-    log.room('rule').info('rules', { mails, hits })
-    wake()
-    ring('send notifications')
-  })
-  const remind = job('remind of rules', async () => {
-    const due = await remindReviews(db, clock())
-    if (due > 0) ring('send notifications')
-  })
-  return [apply, remind]
 }
 
 /** Replies that wait in mailboxes that have left the configuration, for which nobody else works. */

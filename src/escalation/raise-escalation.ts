@@ -32,6 +32,8 @@ export type NewEscalation = {
   messageId: number | null
   /** The after-the-fact report that needed a decision after all: it becomes this escalation. */
   reportId?: number | null
+  /** hoshin itself raises it, in the viewer's name: so they are called as well, if they are on the route. */
+  byItself?: boolean
 }
 
 export type RaisedEscalation =
@@ -102,7 +104,8 @@ export async function raiseEscalation(
       ? await beginAgain(tx, reported.id, standing, begun)
       : await insertEscalation(tx, standing, begun)
     const at = { escalation, thread, route, around }
-    await writeStep(tx, at, standing, { action: 'raised', actorId: viewer.accountId, channel: 'email' }, now)
+    const actorId = asked.byItself ? null : viewer.accountId
+    await writeStep(tx, at, standing, { action: 'raised', actorId, channel: 'email' }, now)
     return { escalationId: escalation.id }
   })
 }

@@ -39,6 +39,7 @@ export async function raiseForLatePolicy(
       wantedBy: null,
       commentId: null,
       messageId: null,
+      byItself: true,
     },
     now,
   )

@@ -3,6 +3,7 @@ import { transact } from '../db/transact.ts'
 import { type PackedBytes, packBytes, storeBlobs } from '../message/blob.store.ts'
 import { insertContents } from '../message/message.store.ts'
 import { foundInSent } from '../outbox/found-in-sent.ts'
+import { rulesLater } from '../rule/rules-later.store.ts'
 import { indexLater } from '../search/due.store.ts'
 import { secretFor } from '../settings/settings.store.ts'
 import { countThreads } from '../thread/thread.store.ts'
@@ -81,6 +82,12 @@ export async function receiveMessages(
       }
     }
     await insertContents(tx, late.contents)
+    await rulesLater(
+      tx,
+      mailbox.id,
+      late.contents.map(({ messageId }) => messageId),
+      now,
+    )
     await countThreads(tx, late.counts)
     await indexLater(
       tx,

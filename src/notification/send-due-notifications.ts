@@ -9,10 +9,12 @@ import { problemSentence } from '../mail/connection-problem.ts'
 import type { MailAddress } from '../mail/parsed-mail.ts'
 import type { SmtpTimeouts, SmtpWay } from '../mail/smtp.ts'
 import { ROUTE_TROUBLE } from '../route/examine-routes.ts'
+import { RULE_REVIEW, RULE_SHOWN } from '../rule/rule-notice.ts'
 import { alarmMail } from './mail-alarm.ts'
 import { factsOf } from './mail-facts.store.ts'
 import { type Leased, leaseDue, recordFailedTry, recordMailed, recordNeedless } from './mail-lease.store.ts'
 import { routeTroubleMail } from './mail-route-trouble.ts'
+import { ruleNoticeMail } from './mail-rule.ts'
 import { isNotificationKind, type NoMail, type NotificationKind, whyNoMail } from './notification.ts'
 import { wasToldBefore } from './told-before.store.ts'
 import { writeMail } from './write-mail.ts'
@@ -82,6 +84,7 @@ async function deliver(db: Db, leased: Leased, sender: NotificationSender): Prom
   const { kind } = leased
   if (kind === ALARM) return deliverAlarm(db, leased, sender, alarmMail)
   if (kind === ROUTE_TROUBLE) return deliverAlarm(db, leased, sender, routeTroubleMail)
+  if (kind === RULE_REVIEW || kind === RULE_SHOWN) return deliverAlarm(db, leased, sender, ruleNoticeMail)
   if (!isNotificationKind(kind)) return { is: 'needless' }
   try {
     const addressed = await addresseeOf(db, leased, kind, sender.from)

@@ -1,4 +1,5 @@
 import type { Db, Row } from '../db/database.ts'
+import { carefulOf } from '../rule/careful.store.ts'
 import type { BindingPolicy } from './policy.ts'
 
 export type PolicyVersion = Row<'policies'> & {
@@ -6,16 +7,22 @@ export type PolicyVersion = Row<'policies'> & {
   acknowledgements: { accountId: number; name: string; at: number }[]
 }
 
-/** What of the thread's binding policy decides who may answer; null while none binds. */
+/** What of the thread's binding policy decides who may answer; null while none binds. Careful mode counts as one. */
 export async function bindingPolicy(
   db: Db,
-  thread: { policy_id: number | null },
+  thread: { id: number; policy_id: number | null },
 ): Promise<BindingPolicy | null> {
-  if (thread.policy_id === null) return null
+  const policy = thread.policy_id === null ? null : await policyOf(db, thread.policy_id)
+  // In careful mode a supervisor sends every reply, whatever else a policy lets people do.
+  if ((await carefulOf(db, thread.id)) === null) return policy
+  return { replyBy: policy?.replyBy ?? 'anyone', needsApproval: true }
+}
+
+async function policyOf(db: Db, id: number): Promise<BindingPolicy | null> {
   const policy = await db
     .selectFrom('policies')
     .select(['reply_by', 'needs_approval'])
-    .where('id', '=', thread.policy_id)
+    .where('id', '=', id)
     .executeTakeFirst()
   return policy ? { replyBy: policy.reply_by, needsApproval: policy.needs_approval === 1 } : null
 }

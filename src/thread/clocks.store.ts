@@ -37,7 +37,7 @@ export async function clocksOf(
   waits.sort((a, b) => (a.due_at ?? Number.POSITIVE_INFINITY) - (b.due_at ?? Number.POSITIVE_INFINITY))
   const clocks = {
     done: thread.status === 'done',
-    waits: waits.map((wait) => wait.due_at),
+    waits: [...waits.map((wait) => wait.due_at), deadlineOf(thread)],
     policy: policy ? { dueAt: policy.due_at, setAt: policy.created_at } : null,
     lastOutboundAt: thread.last_outbound_at,
     target,
@@ -51,6 +51,12 @@ export async function clocksOf(
     due_at: nextDue(clocks),
     soon_at: nextSoon(clocks),
   }
+}
+
+/** What a rule set for an answer; the first one that goes out ends it. */
+function deadlineOf({ deadline_at, deadline_from, last_outbound_at }: Thread): number | null {
+  const isAnswered = last_outbound_at !== null && last_outbound_at >= (deadline_from ?? 0)
+  return isAnswered ? null : deadline_at
 }
 
 /** Since when the thread counts as done; a period that is over is kept, because no clock ran in it. */

@@ -66,6 +66,7 @@ function inWords(
       return { with: plain(facts.party) }
     case 'thread_labelled':
     case 'thread_unlabelled':
+    case 'rule_applied':
       return { name: plain(facts.name) }
     case 'thread_restricted':
     case 'restriction_changed':

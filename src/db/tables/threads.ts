@@ -73,6 +73,9 @@ export interface ThreadTables {
     /** The target's clock that lists show, and when it is due: null while that stands still. */
     target_kind: 'first_reply' | 'next_reply' | 'done' | null
     target_due_at: Instant | null
+    /** By when a rule wants an answer to what came at `deadline_from`. */
+    deadline_at: Instant | null
+    deadline_from: Instant | null
     /** Since when it counts as done; null while it does not. */
     done_at: Instant | null
     /** Only the people and groups in `thread_viewers` see it, since then. */

@@ -30,6 +30,7 @@ export const audit_what: Words<typeof ja.audit_what> = {
   title: 'title',
   locale: 'language',
   timeZone: 'time zone',
+  phone: 'the telephone number',
   newestFirst: 'order of mails',
   isAdmin: 'administrator or not',
   password: 'password',

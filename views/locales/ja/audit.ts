@@ -29,6 +29,7 @@ export const audit_what = {
   title: '役職',
   locale: '言語',
   timeZone: 'タイムゾーン',
+  phone: '電話番号',
   newestFirst: 'メールの並び順',
   isAdmin: '管理者かどうか',
   password: 'パスワード',
