@@ -9,6 +9,8 @@ import { signInRoutes } from './account/sign-in.routes.tsx'
 import { waysRoutes } from './account/ways.routes.tsx'
 import { hoursRoutes } from './business-time/hours.routes.tsx'
 import { changeRoutes } from './change/change.routes.tsx'
+import { callRoutes } from './channel/calls.routes.tsx'
+import { channelRoutes } from './channel/channels.routes.tsx'
 import { commentRoutes } from './comment/comment.routes.tsx'
 import { customerRoutes } from './customer/customer.routes.tsx'
 import { deskRoutes } from './desk/desk.routes.tsx'
@@ -23,6 +25,7 @@ import { messageRoutes } from './message/message.routes.tsx'
 import { notificationRoutes } from './notification/notification.routes.tsx'
 import { replyRoutes } from './outbox/reply.routes.tsx'
 import { policyRoutes } from './policy/policy.routes.tsx'
+import { recordRoutes } from './record/record.routes.tsx'
 import { restrictionRoutes } from './restriction/restriction.routes.tsx'
 import { routeRoutes } from './route/route.routes.tsx'
 import { routeVersionRoutes } from './route/versions.routes.tsx'
@@ -84,6 +87,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', raiseRoutes(deps))
   app.route('/', reportRoutes(deps))
   app.route('/', deskRoutes(deps))
+  app.route('/', recordRoutes(deps))
   app.route('/', waitRoutes(deps))
   app.route('/', replyRoutes(deps))
   app.route('/', proposalRoutes(deps))
@@ -98,6 +102,8 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', routeVersionRoutes(deps))
   app.route('/', sessionsRoutes(deps))
   app.route('/', targetRoutes(deps))
+  app.route('/', channelRoutes(deps))
+  app.route('/', callRoutes(deps))
   app.route('/', adminRoutes(deps))
   return app
 }

@@ -89,6 +89,7 @@ export type AccountChange = Partial<{
   name: string
   reading: string
   title: string
+  phone: string
   locale: 'ja' | 'en'
   timeZone: string
   newestFirst: boolean
@@ -102,6 +103,7 @@ export async function updateAccount(tx: Db, id: number, change: AccountChange): 
     name: change.name,
     reading: change.reading,
     title: change.title,
+    phone: change.phone,
     locale: change.locale,
     time_zone: change.timeZone,
     newest_first:
@@ -122,6 +124,7 @@ function fromRow(row: Row<'accounts'>): Account {
     reading: row.reading,
     email: row.email,
     title: row.title,
+    phone: row.phone,
     locale: row.locale,
     timeZone: row.time_zone,
     newestFirst: row.newest_first === 1,

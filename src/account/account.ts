@@ -9,6 +9,8 @@ export type Account = {
   /** Lower case. */
   email: string
   title: string
+  /** Empty where they gave none. */
+  phone: string
   locale: Locale
   timeZone: string
   newestFirst: boolean

@@ -10,6 +10,7 @@ export type AccountWish = Partial<{
   name: string
   reading: string
   title: string
+  phone: string
   locale: Locale
   timeZone: string
   newestFirst: boolean

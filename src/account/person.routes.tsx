@@ -6,7 +6,7 @@ import { secretFor } from '../settings/settings.store.ts'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
-import { id, line, requiredLine } from '../web/fields.ts'
+import { id, line, phone, requiredLine } from '../web/fields.ts'
 import { inWords, many, parseForm, ticked, type Values } from '../web/forms.ts'
 import { goTo } from '../web/fragment.ts'
 import { frameOf, sendDocument } from '../web/page.tsx'
@@ -28,6 +28,7 @@ const Changed = z.object({
   name: requiredLine(),
   reading: line(),
   title: line(),
+  phone: phone(),
   admin: ticked(),
   group: many(id()),
 })
@@ -50,11 +51,11 @@ export function personRoutes(deps: Deps) {
     const { t } = c.get('reader')
     const form = await parseForm(c, Changed)
     if (!form.ok) return page(c, account, form.values, inWords(form.errors, c.get('reader')))
-    const { name, reading, title, admin, group } = form.value
+    const { name, reading, title, phone, admin, group } = form.value
     const actor = c.get('viewer').accountId
     const roles = rolesIn(form.values).map((one) => ({ ...one, of: { accountId: account.id } }))
     const changed = await transact(db, async (tx) => {
-      const wish = { name, reading, title, isAdmin: admin }
+      const wish = { name, reading, title, phone, isAdmin: admin }
       const done = await changeAccount(tx, account.id, wish, actor, clock())
       if ('refused' in done) return done
       await setMemberships(tx, roles, actor, clock())

@@ -6,7 +6,7 @@ import { mailboxesWithHours } from '../business-time/hours-view.ts'
 import { notificationKinds } from '../notification/notification.ts'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
-import { line, locale, password, requiredLine, timeZone } from '../web/fields.ts'
+import { line, locale, password, phone, requiredLine, timeZone } from '../web/fields.ts'
 import { inWords, many, parseForm, type Values } from '../web/forms.ts'
 import { goTo } from '../web/fragment.ts'
 import { localPath } from '../web/local-path.ts'
@@ -19,7 +19,9 @@ import { chooseNotifications } from './choose-notifications.ts'
 import { notificationChoicesOf } from './notification-choice.store.ts'
 import { waysOf } from './ways.store.ts'
 
-const Profile = z.object({ name: requiredLine(), reading: line(), locale: locale(), timeZone: timeZone() })
+const Profile = z.object({
+  ...{ name: requiredLine(), reading: line(), phone: phone(), locale: locale(), timeZone: timeZone() },
+})
 const Order = z.object({ order: z.enum(['newest', 'oldest']), next: z.string().optional() })
 const NewPassword = z.object({ present_password: password(), new_password: password() })
 const Choices = z.object({ by_email: many(z.enum(notificationKinds)) })
@@ -115,6 +117,7 @@ export function settingsRoutes(deps: Deps) {
         values={{
           name: values.name,
           reading: values.reading,
+          phone: values.phone,
           locale: values.locale,
           timeZone: values.timeZone,
         }}

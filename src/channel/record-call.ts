@@ -10,7 +10,8 @@ export type CallOutcome = (typeof callOutcomes)[number]
 
 export type RecordedCall =
   | { threadId: number; escalationId: number }
-  | { refused: 'not-found' | 'no-right' | 'done-already'; threadId: number | null }
+  | { refused: 'not-found' }
+  | { refused: 'no-right' | 'done-already'; threadId: number }
 
 const NOTE = 500
 
@@ -29,7 +30,7 @@ export async function recordCall(
   return transact(db, async (tx) => {
     const before = await findCall(tx, input.callId)
     const claimed = before && (await claimEscalation(tx, viewer, before.escalation_id, now))
-    if (!before || !claimed) return { refused: 'not-found', threadId: null }
+    if (!before || !claimed) return { refused: 'not-found' }
     const threadId = claimed.thread.id
     const isTheirs = before.caller_id === viewer.accountId || before.account_id === viewer.accountId
     if (!isTheirs && !mayWork(viewer, claimed.thread.mailbox_id)) return { refused: 'no-right', threadId }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { EscalationPlaceProps, EscalationView } from '../../views/escalation/escalation-band.tsx'
 import type { Viewer } from '../access/viewer.ts'
+import { waysInView } from '../channel/ways-view.ts'
 import type { Db } from '../db/database.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import { aroundOf } from './around.store.ts'
@@ -94,6 +95,7 @@ export async function viewOf(
     holder: nameOf(standing.holderId),
     isHeldByViewer: standing.holderId === viewer.accountId,
     report: reportOf(escalation),
+    ways: await waysInView(db, viewer, { escalationId: escalation.id, mailboxId: thread.mailbox_id }),
     missing: isOpen ? missingIn(reportOf(escalation)) : [],
     wantedBy: escalation.wanted_by,
     decision: escalation.decision && {

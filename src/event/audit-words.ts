@@ -77,6 +77,7 @@ const whats = [
   'title',
   'locale',
   'timeZone',
+  'phone',
   'newestFirst',
   'isAdmin',
   'password',

@@ -37,6 +37,13 @@ export function timeZone() {
   return z.string({ error: says('refused.choice') }).refine(isTimeZone, says('refused.choice'))
 }
 
+/** A telephone number as people write it, or nothing. */
+export function phone() {
+  return line(40)
+    .transform((typed) => typed.normalize('NFKC'))
+    .pipe(z.string().regex(/^$|^\+?[\d\s().-]{3,}$/, says('call.phone_wrong')))
+}
+
 /** A row's id in a form or an address. */
 export function id() {
   return z

@@ -45,6 +45,7 @@ export type Ids = Readonly<
     | 'outbox'
     | 'proposal'
     | 'escalation'
+    | 'call'
     | 'customer'
     | 'mailbox',
     number
@@ -55,7 +56,7 @@ export type Ids = Readonly<
 export const NEVER = 987_654_321
 export const unknown: Ids = {
   ...{ thread: NEVER, message: NEVER, attachment: NEVER, comment: NEVER, policy: NEVER, wait: NEVER },
-  ...{ outbox: NEVER, proposal: NEVER, escalation: NEVER, customer: NEVER, mailbox: NEVER },
+  ...{ outbox: NEVER, proposal: NEVER, escalation: NEVER, call: NEVER, customer: NEVER, mailbox: NEVER },
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>
@@ -237,11 +238,21 @@ export async function plant(house: House, place: Place, caller: Caller): Promise
       .returning('id')
       .executeTakeFirstOrThrow(),
   )
+  const call = await idOf(
+    db
+      .insertInto('phone_calls')
+      .values({
+        ...{ escalation_id: escalation, seq: 1, account_id: cast.ids.sato, caller_id: null, outcome: null },
+        ...{ asked_at: morning, note: '', done_by: null, done_at: null },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  )
   await label(house, thread_id, arrived.customer_id ?? 0)
   if (place === 'restricted') await limit(house, thread_id)
   return {
     ...{ thread: thread_id, message: message?.id ?? 0, attachment, comment, policy, wait, outbox, proposal },
-    escalation,
+    ...{ escalation, call },
     ...{ customer: arrived.customer_id ?? 0, mailbox },
   }
 }

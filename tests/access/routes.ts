@@ -197,6 +197,21 @@ export const rows: Readonly<Record<string, Row>> = {
     '/mailboxes/ID/route/versions',
     keepers(200),
   ),
+  'GET /mailboxes/:id{[0-9]{1,15}}/channels': at('mailbox', '/mailboxes/ID/channels', keepers(200)),
+  'POST /mailboxes/:id{[0-9]{1,15}}/channels': at('mailbox', '/mailboxes/ID/channels', keepers(422), {}),
+  'GET /mailboxes/:id{[0-9]{1,15}}/channels/:channel{[0-9]{1,15}}': plain(
+    '/mailboxes/1/channels/9',
+    everybody(303),
+  ),
+  // None of that number is there.
+  'POST /mailboxes/:id{[0-9]{1,15}}/channels/:channel{[0-9]{1,15}}': at(
+    'mailbox',
+    '/mailboxes/ID/channels/9',
+    keepers(404),
+    { act: 'remove' },
+  ),
+  'POST /calls/:id{[0-9]{1,15}}': at('call', '/calls/ID', workers(303), { outcome: 'reached' }),
+  'GET /calls/:id{[0-9]{1,15}}': plain('/calls/7', everybody(303)),
   'GET /absences': plain('/absences', everybody(200)),
   'POST /absences': plain('/absences', everybody(422), {}),
   'POST /absences/:id{[0-9]{1,15}}': plain('/absences/987654321', everybody(404), {}),

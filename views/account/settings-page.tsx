@@ -30,6 +30,7 @@ export type SettingsPageProps = {
   values: {
     name?: string | undefined
     reading?: string | undefined
+    phone?: string | undefined
     locale?: string | undefined
     timeZone?: string | undefined
   }
@@ -89,6 +90,14 @@ function Profile({ frame, email, title, values, errors }: SettingsPageProps) {
           required
         />
         <Field label={t('account.reading')} name="reading" value={values.reading} error={errors.reading} />
+        <Field
+          label={t('call.phone')}
+          name="phone"
+          value={values.phone}
+          hint={t('call.phone_hint')}
+          error={errors.phone}
+          autocomplete="tel"
+        />
         <LocaleField reader={reader} value={values.locale} error={errors.locale} />
         <TimeZoneField reader={reader} value={values.timeZone} error={errors.timeZone} />
       </div>

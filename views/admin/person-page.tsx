@@ -11,6 +11,7 @@ export type PersonPageProps = {
     reading: string
     email: string
     title: string
+    phone: string
     isAdmin: boolean
     isDisabled: boolean
     groupIds: readonly number[]
@@ -71,6 +72,13 @@ function Profile({ frame, person, mailboxes, groups, typed, errors }: PersonPage
           name="title"
           value={typed.title ?? person.title}
           error={errors.title}
+        />
+        <Field
+          label={t('call.phone')}
+          name="phone"
+          value={typed.phone ?? person.phone}
+          hint={t('call.phone_hint')}
+          error={errors.phone}
         />
       </div>
       <RoleFields reader={reader} mailboxes={mailboxes} roles={person.roles} typed={typed} />

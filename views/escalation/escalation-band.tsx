@@ -1,5 +1,6 @@
 import type { Rung } from '../../src/escalation/ladder.ts'
 import type { Essential, Report } from '../../src/escalation/report.ts'
+import { type Ways, WaysOfCalling } from '../channel/ways.tsx'
 import { Icon } from '../icons.tsx'
 import { Button, Remaining } from '../parts.tsx'
 import { dayAndTime, dueTime, type Reader } from '../reader.ts'
@@ -32,6 +33,7 @@ export type EscalationView = {
   isHeldByViewer: boolean
   report: Report
   missing: readonly Essential[]
+  ways: Ways
   wantedBy: number | null
   decision: {
     by: string
@@ -118,6 +120,7 @@ function OpenBand(props: Shown) {
       </header>
       {escalation.report.wanted && <p class="wanted">{escalation.report.wanted}</p>}
       <Ladder reader={reader} rungs={escalation.rungs} />
+      <WaysOfCalling reader={reader} place={place} ways={escalation.ways} isOpen />
       {escalation.missing.length > 0 && (
         <p class="missing">
           <Icon name="warning" />
