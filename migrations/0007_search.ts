@@ -32,8 +32,7 @@ export async function up(db: Schema): Promise<void> {
   // The text is cut already. `ascii` leaves every other letter as it is; unicode61 would cut at those it is too old to know.
   else
     await sql`create virtual table search_words using fts5 (
-      subject, sender, recipients, body, starts, facts,
-      content = '', contentless_delete = 1, tokenize = 'ascii'
+      words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
     )`.execute(db)
 }
 

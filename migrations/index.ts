@@ -10,6 +10,7 @@ import * as restriction from './0008_restriction.ts'
 import * as labels from './0009_labels.ts'
 import * as calendars from './0010_calendars.ts'
 import * as targets from './0011_targets.ts'
+import * as savedSearches from './0012_saved_searches.ts'
 import * as bulk from './0013_bulk.ts'
 import * as backups from './0014_backups.ts'
 import * as escalations from './0015_escalations.ts'
@@ -29,6 +30,7 @@ export const migrations: Record<string, Migration> = {
   '0009_labels': labels,
   '0010_calendars': calendars,
   '0011_targets': targets,
+  '0012_saved_searches': savedSearches,
   '0013_bulk': bulk,
   '0014_backups': backups,
   '0015_escalations': escalations,

@@ -29,6 +29,7 @@ import { recordRoutes } from './record/record.routes.tsx'
 import { restrictionRoutes } from './restriction/restriction.routes.tsx'
 import { routeRoutes } from './route/route.routes.tsx'
 import { routeVersionRoutes } from './route/versions.routes.tsx'
+import { savedRoutes } from './search/saved.routes.tsx'
 import { searchRoutes } from './search/search.routes.tsx'
 import { targetRoutes } from './target/targets.routes.tsx'
 import { arrangeRoutes } from './thread/arrange.routes.tsx'
@@ -92,6 +93,8 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', replyRoutes(deps))
   app.route('/', proposalRoutes(deps))
   app.route('/', searchRoutes(deps))
+  app.route('/', savedRoutes(deps))
+  app.route('/', savedRoutes(deps))
   app.route('/', notificationRoutes(deps))
   app.route('/', liveRoutes(deps))
   app.route('/', settingsRoutes(deps))

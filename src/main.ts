@@ -16,6 +16,7 @@ import type { Log } from './log.ts'
 import type { MailReader } from './mail/mail-reader.ts'
 import { railFacts } from './mailbox/rail.store.ts'
 import type { Progress } from './progress.ts'
+import { savedCounter } from './search/saved-counts.ts'
 import { type Assets, bundleScript, gatherAssets } from './web/assets.ts'
 import type { WebConfig } from './web/deps.ts'
 import { type Listening, listenOn } from './web/listen.ts'
@@ -96,6 +97,7 @@ async function startWeb({ config, db, reader, log, clock }: WebParts) {
     }),
   })
   const restored = await lastRestored(db)
+  const countSaved = savedCounter(db)
   const webConfig = webConfigOf(config, listening)
   const app = createApp({
     db,
@@ -106,6 +108,7 @@ async function startWeb({ config, db, reader, log, clock }: WebParts) {
     assets,
     railOf: async (viewer) => ({
       ...(await railFacts(db, viewer, clock())),
+      searches: await countSaved(viewer, clock()),
       banners: [
         ...(await callingBanners(db, viewer)),
         ...(await bannersFor(db, viewer, { restored, warnAfter: config.backup.warnAfter }, clock())),

@@ -16,6 +16,7 @@ import { keepTyping } from './morph.ts'
 import { chooseOwnZone } from './own-zone.ts'
 import { findParts } from './parts.ts'
 import { pickRows } from './pick.ts'
+import { completeSearches } from './search-complete.ts'
 
 document.documentElement.classList.add('scripted')
 
@@ -24,6 +25,7 @@ chooseFiles()
 keepTyping()
 smoothForms()
 completeMentions()
+completeSearches()
 keepDrafts()
 chooseOwnZone()
 copyFields()

@@ -1,4 +1,5 @@
 import type { Db } from '../db/database.ts'
+import { indexLater } from '../search/due.store.ts'
 import { customerKey } from './customer.ts'
 
 /**
@@ -21,6 +22,7 @@ export async function customerOf(
     if (known.name !== '' || name === '') return known
     const name_key = customerKey(name)
     await tx.updateTable('customers').set({ name, name_key }).where('id', '=', known.id).execute()
+    await indexLater(tx, 'customer', await threadsOf(tx, known.id))
     return { id: known.id, name }
   }
   const made = await tx
@@ -31,4 +33,18 @@ export async function customerOf(
     .returning('id')
     .executeTakeFirstOrThrow()
   return { id: made.id, name }
+}
+
+/** The newest of a customer who has thousands are enough to be found by a name that came late. */
+const THREADS_FOUND = 500
+
+async function threadsOf(tx: Db, customerId: number): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('threads')
+    .select('id')
+    .where('customer_id', '=', customerId)
+    .orderBy('last_at', 'desc')
+    .limit(THREADS_FOUND)
+    .execute()
+  return rows.map((row) => row.id)
 }

@@ -35,21 +35,9 @@ export type SearchBackend = {
   tidy(db: Db): Promise<void>
 }
 
-/** Facts of an entry, as tokens that no text has: the mailbox, and whether files are attached. */
+/** Facts of an entry: the mailbox, and whether files are attached. */
 export function factsOf(entry: Entry): string[] {
-  return [mailboxFact(entry.mailboxId), ...(entry.hasAttachment ? [ATTACHMENT] : [])]
+  return [`m${entry.mailboxId}`, ...(entry.hasAttachment ? [ATTACHMENT] : [])]
 }
 
 export const ATTACHMENT = 'attachment'
-
-export function mailboxFact(mailboxId: number): string {
-  return `m${mailboxId}`
-}
-
-/** Beyond so many mailboxes, naming them costs more than it spares. */
-const MAILBOXES_NAMED = 12
-
-/** The mailboxes that the index is asked for; null: it is not asked. */
-export function mailboxesNamed({ mailboxIds }: Wanted): readonly number[] | null {
-  return mailboxIds !== null && mailboxIds.length <= MAILBOXES_NAMED ? mailboxIds : null
-}

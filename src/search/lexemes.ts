@@ -1,20 +1,26 @@
 import { type Field, fields, foldedValues, type Said } from './entry.ts'
 import { eachToken } from './tokens.ts'
 
-/** Before the words of a field that can be asked for apart. Whoever asks for any field asks for all four. */
+/**
+ * Before the words of a field that can be asked for apart; whoever asks for any field asks for all four. From Unicode's
+ * private use, so that no text has them and no database takes them for signs.
+ */
 export const fieldCodes: Record<Field, string> = {
-  subject: 's:',
-  sender: 'f:',
-  recipients: 't:',
+  subject: '\ue010',
+  sender: '\ue011',
+  recipients: '\ue012',
   body: '',
 }
 
+/** Before a fact, such as the mailbox: no word of any text. */
+export const FACT = '\ue013'
+
 /**
- * The words of an entry for PostgreSQL: each once, without places. What they cost there is their number, so a
- * character alone is left out where a pair begins with it, by which it is found as well.
+ * The words of an entry for the index: each once, without places. What they cost there is their number, so a character
+ * alone is left out where a pair begins with it, by which it is found as well.
  */
 export function lexemesOf(said: Said, facts: readonly string[]): Set<string> {
-  const lexemes = new Set(facts)
+  const lexemes = new Set(facts.map((fact) => FACT + fact))
   for (const field of fields) {
     const code = fieldCodes[field]
     const firsts = new Set<number | undefined>()
@@ -37,14 +43,4 @@ function isFirst(text: string, firsts: ReadonlySet<number | undefined>): boolean
   const first = text.codePointAt(0)
   const isBare = text.length === 1 || (text.length === 2 && (first ?? 0) > 0xffff)
   return isBare && firsts.has(first)
-}
-
-/** As a tsvector is sent in binary form: the number of words, then each with a zero and no places. */
-export function tsvectorOf(lexemes: ReadonlySet<string>): Buffer {
-  let text = ''
-  for (const lexeme of lexemes) text += `${lexeme}\0\0\0`
-  const bytes = Buffer.allocUnsafe(4 + Buffer.byteLength(text))
-  bytes.writeUInt32BE(lexemes.size, 0)
-  bytes.write(text, 4)
-  return bytes
 }

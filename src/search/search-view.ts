@@ -1,11 +1,14 @@
 import type { Reader } from '../../views/reader.ts'
-import type { HitView, SearchPageProps } from '../../views/search/search-page.tsx'
+import type { HitView } from '../../views/search/hits.tsx'
+import type { SearchPageProps, WrongView } from '../../views/search/search-page.tsx'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import type { Entry, Field } from './entry.ts'
 import type { Sorting } from './find-hits.ts'
 import { findPage } from './find-page.ts'
 import { type Hit, saidBy } from './hits.store.ts'
+import { namesInSight } from './names-in-sight.store.ts'
+import { narrowings } from './narrow.ts'
 import { type QueryProblem, readQuery } from './query.ts'
 import { hitCursor } from './searched-threads.ts'
 import { marked, sentenceAround } from './sentence.ts'
@@ -14,28 +17,38 @@ import { searchFor } from './wanted.store.ts'
 
 export type Asked = { query: string; sorting: Sorting; after: string | undefined }
 
-type Found = Omit<SearchPageProps, 'frame'>
+type Found = Omit<SearchPageProps, 'frame' | 'saving'>
 
 /** Searches as one person, and says what there is or what is wrong with the query. */
 export async function searchInView(db: Db, viewer: Viewer, reader: Reader, asked: Asked): Promise<Found> {
   const shown = { query: asked.query, sorting: asked.sorting }
-  const nothing = { ...shown, hits: [], next: null, isFurther: false }
+  const nothing = { ...shown, hits: [], filters: [], next: null, isFurther: false }
   const read = readQuery(asked.query)
-  if ('wrong' in read) return { ...nothing, wrong: inWords(reader, read.wrong) }
+  if ('wrong' in read) return { ...nothing, wrong: inWords(reader, asked.query, read.wrong) }
   if (read.query.terms.length + read.query.filters.length === 0) return { ...nothing, wrong: null }
   const asks = await searchFor(db, viewer, read.query, reader.now)
-  if ('wrong' in asks) return { ...nothing, wrong: inWords(reader, asks.wrong) }
+  if ('wrong' in asks) return { ...nothing, wrong: inWords(reader, asked.query, asks.wrong) }
   const { hits, next, isFurther } = await findPage(db, asks.search, asked)
   return {
     ...shown,
     hits: await hitsInView(db, hits, read.query.terms),
     ...{ next, isFurther, after: isFurther ? asked.after : undefined },
+    filters: narrowings(asked.query, read.query, await namesInSight(db, viewer), reader.locale),
     wrong: null,
   }
 }
 
-function inWords({ t }: Reader, { problem, at, part }: QueryProblem): { words: string; at: number } {
-  return { words: t(`search_problem.${problem}`, { part: part.slice(0, 60) }), at }
+/** So much of the query is shown around the place where it is wrong, in UTF-16 units. */
+const AROUND = 24
+
+function inWords({ t }: Reader, query: string, { problem, at, part }: QueryProblem): WrongView {
+  const [start, end] = [at - 1, at - 1 + part.length]
+  return {
+    ...{ at, words: t(`search_problem.${problem}`, { part: part.slice(0, 60) }) },
+    before: `${start > AROUND ? '…' : ''}${query.slice(Math.max(0, start - AROUND), start)}`,
+    part: part.length > 60 ? `${part.slice(0, 60)}…` : part,
+    after: `${query.slice(end, end + AROUND)}${query.length > end + AROUND ? '…' : ''}`,
+  }
 }
 
 async function hitsInView(db: Db, hits: readonly Hit[], terms: readonly Term[]): Promise<HitView[]> {

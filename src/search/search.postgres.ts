@@ -1,18 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
-import {
-  ATTACHMENT,
-  type Candidates,
-  factsOf,
-  mailboxesNamed,
-  mailboxFact,
-  type SearchBackend,
-  type Wanted,
-} from './backend.ts'
+import { type Ask, asksOf, factLexeme, isSure, namesWords } from './asks.ts'
+import { type Candidates, factsOf, type SearchBackend, type Wanted } from './backend.ts'
 import type { PlacedEntry } from './entry.ts'
-import { lexemesOf, tsvectorOf } from './lexemes.ts'
+import { lexemesOf } from './lexemes.ts'
 import { blockFacts, blocksWithin, windowsBelow } from './time-blocks.ts'
-import { both, either, isExact, isSure, tsqueryOf } from './tsquery.ts'
 
 /**
  * PostgreSQL: the same tokens as tsvectors under a GIN index. That index gives no order, and to find the newest
@@ -35,7 +27,7 @@ export const postgresSearch: SearchBackend = {
 async function insertWords(tx: Db, entries: readonly PlacedEntry[]): Promise<void> {
   if (entries.length === 0) return
   const rows = entries.map((entry) => {
-    const facts = [...factsOf(entry), ...blockFacts(entry.id)].map((fact) => `#${fact}`)
+    const facts = [...factsOf(entry), ...blockFacts(entry.id)]
     return sql`(${entry.id}, ${tsvectorOf(lexemesOf(entry.said, facts))}::tsvector)`
   })
   await sql`insert into search_vectors (entry_id, words) values ${sql.join(rows)}`.execute(tx)
@@ -50,22 +42,22 @@ const FIRST_LOOK = 300
 const LONGER_LOOK = 2_000
 
 async function newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates> {
-  const conditions = conditionsOf(wanted)
+  const asks = asksOf(wanted)
   const found: number[] = []
   const look = async (below: number, entries: number): Promise<number | null> => {
-    const { ids, end } = await lookAt(db, { ...wanted, below }, conditions, entries)
+    const { ids, end } = await lookAt(db, { ...wanted, below }, asks, entries)
     found.push(...ids)
     return end
   }
   let below = await look(wanted.below, FIRST_LOOK)
   if (below === null || found.length >= limit / 2) return { ids: found, below }
-  if (conditions.length === 0 || !wanted.terms.some(isExact)) {
+  if (asks.length === 0 || !namesWords(asks)) {
     below = await look(below, LONGER_LOOK)
-    if (below === null || conditions.length === 0 || found.length >= limit / 2) return { ids: found, below }
+    if (below === null || asks.length === 0 || found.length >= limit / 2) return { ids: found, below }
   }
   for (const from of windowsBelow(below, wanted.from)) {
     const room = limit - found.length
-    const ids = await askIndex(db, conditions, { from, below }, room)
+    const ids = await askIndex(db, asks, { from, below }, room)
     found.push(...ids)
     if (ids.length === room) return { ids: found, below: found.at(-1) ?? null }
     below = from
@@ -84,7 +76,7 @@ async function newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates
 async function lookAt(
   db: Db,
   { from, below }: Wanted,
-  conditions: readonly string[],
+  asks: readonly Ask[],
   entries: number,
 ): Promise<{ ids: number[]; end: number | null }> {
   const rows = await db
@@ -98,7 +90,7 @@ async function lookAt(
         .as('newest'),
     )
     .select('entry_id')
-    .select((conditions.length === 0 ? sql<boolean>`true` : answers(conditions)).as('isHit'))
+    .select((asks.length === 0 ? sql<boolean>`true` : answers(asks)).as('isHit'))
     .orderBy('entry_id', 'desc')
     .execute()
   const ids = rows.filter((row) => row.isHit && row.entry_id >= from).map((row) => row.entry_id)
@@ -110,17 +102,17 @@ type Window = { from: number; below: number }
 
 async function askIndex(
   db: Db,
-  conditions: readonly string[],
+  asks: readonly Ask[],
   { from, below }: Window,
   limit: number,
 ): Promise<number[]> {
   const blocks = blocksWithin(from, below)
-  const asked = blocks.length === 0 ? conditions : [...conditions, either(blocks.map(factAsked))]
+  const inBlocks = blocks.length === 0 ? [] : [{ not: false, anyOf: blocks.map(factLexeme) }]
   // Sums, and not the column, so that the order of the table's key is no way to read it: that would be all of it.
   const rows = await db
     .selectFrom('search_vectors')
     .select('entry_id')
-    .where(answers(asked))
+    .where(answers([...asks, ...inBlocks]))
     .where(sql<number>`entry_id + 0`, '>=', from)
     .where(sql<number>`entry_id + 0`, '<', below)
     .orderBy(sql`entry_id + 0`, 'desc')
@@ -131,12 +123,12 @@ async function askIndex(
 
 async function among(db: Db, wanted: Wanted, ids: readonly number[]): Promise<Set<number>> {
   if (ids.length === 0) return new Set()
-  const conditions = conditionsOf(wanted)
+  const asks = asksOf(wanted)
   const rows = await db
     .selectFrom('search_vectors')
     .select('entry_id')
     .where('entry_id', 'in', ids)
-    .$if(conditions.length > 0, (query) => query.where(answers(conditions)))
+    .$if(asks.length > 0, (query) => query.where(answers(asks)))
     .execute()
   return new Set(rows.map((row) => row.entry_id))
 }
@@ -146,20 +138,26 @@ async function tidy(db: Db): Promise<void> {
   await sql`select gin_clean_pending_list('search_vectors_words')`.execute(db)
 }
 
-function answers(conditions: readonly string[]) {
-  return sql<boolean>`words @@ ${both(conditions)}::tsquery`
+function answers(asks: readonly Ask[]) {
+  return sql<boolean>`words @@ ${tsqueryOf(asks)}::tsquery`
 }
 
-function conditionsOf(wanted: Wanted): string[] {
-  const mailboxIds = mailboxesNamed(wanted)
-  return [
-    ...tsqueryOf(wanted.terms),
-    ...(wanted.hasAttachment === true ? [factAsked(ATTACHMENT)] : []),
-    ...(wanted.hasAttachment === false ? [`!${factAsked(ATTACHMENT)}`] : []),
-    ...(mailboxIds === null ? [] : [either([0, ...mailboxIds].map(mailboxFact).map(factAsked))]),
-  ]
+/** PostgreSQL's own language. Words are letters and digits alone, so that within quotes none can mean anything in it. */
+function tsqueryOf(asks: readonly Ask[]): string {
+  return asks
+    .map(({ not, anyOf }) => {
+      const either = anyOf.map(({ text, isBeginning }) => `'${text}'${isBeginning ? ':*' : ''}`)
+      return `${not ? '!' : ''}(${either.join(' | ')})`
+    })
+    .join(' & ')
 }
 
-function factAsked(fact: string): string {
-  return `'#${fact}'`
+/** As a tsvector is sent in binary form: the number of words, then each with a zero and no places. */
+function tsvectorOf(lexemes: ReadonlySet<string>): Buffer {
+  let text = ''
+  for (const lexeme of lexemes) text += `${lexeme}\0\0\0`
+  const bytes = Buffer.allocUnsafe(4 + Buffer.byteLength(text))
+  bytes.writeUInt32BE(lexemes.size, 0)
+  bytes.write(text, 4)
+  return bytes
 }

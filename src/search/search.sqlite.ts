@@ -1,51 +1,65 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
-import {
-  ATTACHMENT,
-  type Candidates,
-  factsOf,
-  mailboxesNamed,
-  mailboxFact,
-  type SearchBackend,
-  type Wanted,
-} from './backend.ts'
-import { fields, type PlacedEntry } from './entry.ts'
-import { ftsWordsOf } from './fts-words.ts'
-import { startAsked, type Term } from './term.ts'
+import { type Ask, asksOf, factLexeme, isFact, isSure, namesWords } from './asks.ts'
+import { type Candidates, factsOf, type SearchBackend, type Wanted } from './backend.ts'
+import type { PlacedEntry } from './entry.ts'
+import { saidBy } from './hits.store.ts'
+import { lexemesOf } from './lexemes.ts'
+import { saysAll } from './term.ts'
 
 /**
- * SQLite: an FTS5 table without its own text, walked from its newest row on, so that a page of a word that stands
- * everywhere costs no more than one of a rare word. It knows the places of words, so it is always sure.
+ * SQLite: an FTS5 table that knows which words an entry has, and nothing else of them; it is walked from its newest row
+ * on, so that a page of a word that stands everywhere costs no more than one of a rare word. Only the beginnings of
+ * words have to be gathered before the first is known: for them, the newest entries' own texts are asked first, which
+ * is enough for a frequent one.
  */
 export const sqliteSearch: SearchBackend = {
   insertWords,
   deleteWords,
   newest,
   among,
-  unsure: () => [],
+  unsure: (terms) => terms.filter((term) => !isSure(term)),
   tidy: async () => {},
 }
 
 async function insertWords(tx: Db, entries: readonly PlacedEntry[]): Promise<void> {
   if (entries.length === 0) return
-  const rows = entries.map((entry) => {
-    const words = ftsWordsOf(entry.said)
-    return sql`(${entry.id}, ${words.subject}, ${words.sender}, ${words.recipients}, ${words.body}, ${words.starts}, ${factsOf(entry).join(' ')})`
-  })
-  await sql`insert into search_words (rowid, subject, sender, recipients, body, starts, facts) values ${sql.join(rows)}`.execute(
-    tx,
+  const rows = entries.map(
+    (entry) => sql`(${entry.id}, ${[...lexemesOf(entry.said, factsOf(entry))].join(' ')})`,
   )
+  await sql`insert into search_words (rowid, words) values ${sql.join(rows)}`.execute(tx)
 }
 
 async function deleteWords(tx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length > 0) await tx.deleteFrom('search_words').where('rowid', 'in', ids).execute()
 }
 
+/** Entries whose texts are asked before beginnings are gathered: so many at a time, as long as there are hits. */
+const LOOKED_AT_ONCE = 100
+const LOOKS = 3
+
 async function newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates> {
+  const asks = asksOf(wanted)
+  if (asks.every(({ not }) => not)) return newestBut(db, wanted, asks, limit)
+  if (namesWords(asks) || !wanted.terms.some(({ not }) => !not)) return walk(db, wanted, asks, limit)
+  const found: number[] = []
+  let below: number | null = wanted.below
+  for (let look = 0; look < LOOKS && below !== null && found.length < limit / 2; look++) {
+    const { ids, below: end } = await lookAt(db, { ...wanted, below }, asks)
+    found.push(...ids)
+    below = end
+    if (ids.length === 0) break
+  }
+  if (below === null || found.length >= limit / 2) return { ids: found, below }
+  const more = await walk(db, { ...wanted, below }, asks, limit - found.length)
+  return { ids: [...found, ...more.ids], below: more.below }
+}
+
+async function walk(db: Db, wanted: Wanted, asks: readonly Ask[], limit: number): Promise<Candidates> {
   const rows = await db
     .selectFrom('search_words')
     .select('rowid')
-    .where(sql<boolean>`search_words match ${matchOf(wanted)}`)
+    .where(matches(asks))
     .where('rowid', '>=', wanted.from)
     .where('rowid', '<', wanted.below)
     .orderBy('rowid', 'desc')
@@ -55,42 +69,68 @@ async function newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates
   return { ids, below: ids.length < limit ? null : (ids.at(-1) ?? null) }
 }
 
+/** FTS5 knows "this, not that", but no "not that" alone. */
+async function newestBut(db: Db, wanted: Wanted, asks: readonly Ask[], limit: number): Promise<Candidates> {
+  const rows = await entriesBelow(db, wanted, limit)
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (!first || !last) return { ids: [], below: null }
+  const unwanted = { not: false, anyOf: asks.flatMap(({ anyOf }) => anyOf) }
+  const range = { ...wanted, from: last.id, below: first.id + 1 }
+  const out = new Set(asks.length > 0 ? (await walk(db, range, [unwanted], limit)).ids : [])
+  const ids = rows.map(({ id }) => id).filter((id) => !out.has(id))
+  return { ids, below: rows.length < limit ? null : last.id }
+}
+
+function entriesBelow(db: Db, { from, below }: Wanted, limit: number) {
+  return db
+    .selectFrom('search_entries')
+    .selectAll()
+    .where('id', '>=', from)
+    .where('id', '<', below)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+async function lookAt(db: Db, wanted: Wanted, asks: readonly Ask[]): Promise<Candidates> {
+  const rows = await entriesBelow(db, wanted, LOOKED_AT_ONCE)
+  const said = await saidBy(db, rows)
+  const ids = rows.flatMap(({ id }) => {
+    const entry = said.get(id)
+    const isHit = entry && saysAll(entry.said, wanted.terms) && hasFacts(factsOf(entry), asks)
+    return isHit ? [id] : []
+  })
+  return { ids, below: rows.length < LOOKED_AT_ONCE ? null : (rows.at(-1)?.id ?? null) }
+}
+
+function hasFacts(facts: readonly string[], asks: readonly Ask[]): boolean {
+  const own = new Set(facts.map((fact) => factLexeme(fact).text))
+  return asks
+    .filter(({ anyOf }) => anyOf.every(({ text }) => isFact(text)))
+    .every(({ not, anyOf }) => anyOf.some(({ text }) => own.has(text)) !== not)
+}
+
 async function among(db: Db, wanted: Wanted, ids: readonly number[]): Promise<Set<number>> {
   if (ids.length === 0) return new Set()
   const rows = await db
     .selectFrom('search_words')
     .select('rowid')
-    .where(sql<boolean>`search_words match ${matchOf(wanted)}`)
+    .where(matches(asksOf(wanted)))
     .where('rowid', 'in', ids)
     .execute()
   return new Set(rows.map((row) => row.rowid))
 }
 
-/** FTS5's own language. Tokens are letters and digits alone, so that none of them can mean anything in it. */
-function matchOf(asks: Wanted): string {
-  const { terms, hasAttachment } = asks
-  const wanted = terms.filter((term) => !term.not).map(asked)
-  const unwanted = terms.filter((term) => term.not).map(asked)
-  if (hasAttachment === true) wanted.push(fact(ATTACHMENT))
-  if (hasAttachment === false) unwanted.push(fact(ATTACHMENT))
-  const mailboxIds = mailboxesNamed(asks)
-  if (mailboxIds !== null)
-    wanted.push(
-      mailboxIds.length > 0 ? `(${mailboxIds.map(mailboxFact).map(fact).join(' OR ')})` : fact('m0'),
-    )
-  // FTS5 knows "this, not that", but no "not that" alone; every entry has a mailbox.
-  if (wanted.length === 0) wanted.push('facts : "m" *')
+function matches(asks: readonly Ask[]) {
+  return sql<boolean>`search_words match ${matchOf(asks)}`
+}
+
+/** FTS5's own language. Words are letters and digits alone, so that within quotes none can mean anything in it. */
+function matchOf(asks: readonly Ask[]): string {
+  const either = ({ anyOf }: Ask) =>
+    `(${anyOf.map(({ text, isBeginning }) => `"${text}"${isBeginning ? ' *' : ''}`).join(' OR ')})`
+  const wanted = asks.filter(({ not }) => !not).map(either)
+  const unwanted = asks.filter(({ not }) => not).map(either)
   const all = wanted.join(' AND ')
   return unwanted.length === 0 ? all : `(${all}) NOT (${unwanted.join(' OR ')})`
-}
-
-function asked(term: Term): string {
-  const start = startAsked(term)
-  if (start !== null) return `starts : "${start}"`
-  const columns = term.field ?? `{${fields.join(' ')}}`
-  return `${columns} : "${term.tokens.map(({ text }) => text).join(' ')}"${term.open ? ' *' : ''}`
-}
-
-function fact(token: string): string {
-  return `facts : "${token}"`
 }

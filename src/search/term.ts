@@ -1,6 +1,5 @@
 import { type Field, fields, foldedValues, type Said } from './entry.ts'
-import { START_LIMIT } from './fts-words.ts'
-import { cut, cutShown, fold, type Token } from './tokens.ts'
+import { cut, cutShown, fold, joinLines, type Token } from './tokens.ts'
 
 /** One word or phrase that is asked for: neighbouring tokens of one field, or of any. */
 export type Term = {
@@ -10,8 +9,10 @@ export type Term = {
   tokens: readonly Pick<Token, 'text' | 'kind'>[]
   /** The last token may go on. */
   open: boolean
-  /** All of it as one folded stretch, when it is one run of characters and so stands wherever its letters stand. */
-  run: string | null
+  /** All of it, folded, where nothing but letters and digits was asked for: what has the term has this stretch. */
+  stretch: string | null
+  /** Without words of an alphabet, which begin and end somewhere: what has the stretch has the term. */
+  isRun: boolean
 }
 
 /**
@@ -34,22 +35,15 @@ export function termOf(
   if (!last) return null
   // In 会議室 the character 議 is not the last of its run, as it is in the words 会議.
   const goesOn = last.kind === 'last' && tokens.at(-2)?.kind === 'pair'
-  const isRun = last.kind === 'last' && tokens.slice(0, -1).every((token) => token.kind === 'pair')
+  const isWhole = tokens.every(({ start }, at) => at === 0 || start <= (tokens[at - 1]?.end ?? 0))
   return {
     field,
     not,
     tokens: tokens.slice(0, goesOn ? -1 : undefined).map(({ text, kind }) => ({ text, kind })),
     open: !goesOn && !(quoted && last.kind === 'word'),
-    run: isRun ? folded.slice(tokens[0]?.start, last.end) : null,
+    stretch: isWhole ? folded.slice(tokens[0]?.start, last.end) : null,
+    isRun: isWhole && tokens.every(({ kind }) => kind === 'pair' || kind === 'last'),
   }
-}
-
-/** The one character, or the one or two first letters, that is all that is asked for of any field. */
-export function startAsked({ field, tokens, open }: Term): string | null {
-  const [only, second] = tokens
-  const isStart = field === null && open && only !== undefined && second === undefined
-  if (!isStart || (only.kind === 'word' && [...only.text].length > START_LIMIT)) return null
-  return only.text
 }
 
 /** Whether what was said answers all terms: the same decision as the index's, from the text itself. */
@@ -61,17 +55,18 @@ export function saysAll(said: Said, terms: readonly Term[]): boolean {
     texts.set(field, known)
     return known
   }
-  const says = (term: Term): boolean => {
-    const values = (term.field === null ? fields : [term.field]).flatMap(textsOf)
-    const { run } = term
-    // What a line's end may part is seen only once the text is cut.
-    if (run !== null && values.some((value) => value.includes(run))) return true
-    return values.some((value) => {
+  const says = (term: Term): boolean =>
+    (term.field === null ? fields : [term.field]).flatMap(textsOf).some((value) => {
+      const { stretch, isRun } = term
+      if (stretch !== null) {
+        if (isRun && value.includes(stretch)) return true
+        // Cutting tells for certain, and costs so much more that most texts are spared it.
+        if (!value.includes(stretch) && !joinLines(value).includes(stretch)) return false
+      }
       const known = tokens.get(value) ?? cut(value)
       tokens.set(value, known)
       return known.some((_, at) => markAt(known, at, term) !== null)
     })
-  }
   return terms.every((term) => says(term) !== term.not)
 }
 

@@ -41,6 +41,13 @@ export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ')
 }
 
+const brokenLines = new RegExp(brokenLine, 'g')
+
+/** The text as if all its lines went on: what stands across the end of one then stands together. */
+export function joinLines(text: string): string {
+  return text.includes('\n') ? text.replace(brokenLines, '') : text
+}
+
 /** Cuts a folded text, from its beginning to its end. */
 export function cut(folded: string): Token[] {
   const tokens: Token[] = []
@@ -93,6 +100,8 @@ function cutRun(run: string, at: number, take: Take): void {
 
 /** Cuts a text as it is shown: the tokens' places are those in the text itself, not in its folded form. */
 export function cutShown(text: string): Token[] {
+  const same = foldedInPlace(text)
+  if (same !== null) return cut(same)
   const { folded, places } = foldWithPlaces(text)
   return cut(folded).map((token) => ({
     ...token,
@@ -100,6 +109,13 @@ export function cutShown(text: string): Token[] {
     end: places[token.end - 1]?.[1] ?? text.length,
     firstEnd: places[token.firstEnd - 1]?.[1] ?? text.length,
   }))
+}
+
+/** The folded text where folding changes no place, as in nearly all texts; null elsewhere. */
+function foldedInPlace(text: string): string | null {
+  if (text.normalize('NFKC') !== text) return null
+  const folded = fold(text)
+  return folded.length === text.length ? folded : null
 }
 
 /** A letter with all that folding may join to it: marks, half-width voicing marks, the parts of a Hangul syllable. */

@@ -273,6 +273,13 @@ export const rows: Readonly<Record<string, Row>> = {
 
   'GET /outbox': plain('/outbox', everybody(200)),
   'GET /search': plain('/search?q=ヒミツ', everybody(200)),
+  'GET /search/suggestions': plain('/search/suggestions?q=ヒミツ', everybody(200)),
+  'GET /searches': plain('/searches', everybody(303)),
+  'POST /searches': plain('/searches', everybody(422), {}),
+  'GET /searches/:id{[0-9]{1,15}}': plain('/searches/7', everybody(303)),
+  'POST /searches/:id{[0-9]{1,15}}': plain('/searches/7', everybody(404), {}),
+  'GET /searches/:id{[0-9]{1,15}}/removals': plain('/searches/7/removals', everybody(303)),
+  'POST /searches/:id{[0-9]{1,15}}/removals': plain('/searches/7/removals', everybody(404), {}),
   'GET /notifications': plain('/notifications', everybody(200)),
   'POST /notifications/read': plain('/notifications/read', everybody(303), {}),
   'GET /live': plain('/live', everybody(200)),

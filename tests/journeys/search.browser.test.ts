@@ -5,6 +5,7 @@ import { after, before, describe } from 'node:test'
 import type { Page } from 'playwright-core'
 import { translatorFor } from '../../views/locales/index.ts'
 import { plainLetter } from '../support/customer.ts'
+import { until } from '../support/deadline.ts'
 import { type Hoshin, missingForJourneys, runHoshin } from '../support/hoshin.ts'
 import { button, journey, openWindows, sees, type Windows } from '../support/page.ts'
 import { addTeam, type Team } from '../support/people.ts'
@@ -43,6 +44,8 @@ describe('searching', { skip }, () => {
     ]
     for (const [n, { subject, text, ...from }] of letters.entries())
       await hoshin.receive(plainLetter({ subject, text, messageId: `search-${n}@x.example`, from }))
+    const page = await windows.open(team.ito)
+    await found(page, `/search?q=${encodeURIComponent('delivery')}`)
   })
   after(async () => {
     await windows?.[Symbol.asyncDispose]()
@@ -73,7 +76,10 @@ describe('searching', { skip }, () => {
       await page.keyboard.type('差出人:山本 "未完')
       await page.keyboard.press('Enter')
       await sees(page, ja('search_problem.at', { at: 8 }))
-      assert.equal(await page.locator('main [data-search]').inputValue(), '差出人:山本 "未完')
+      const field = page.locator('main [data-search]')
+      assert.equal(await field.inputValue(), '差出人:山本 "未完')
+      assert.equal(await field.evaluate((input: HTMLInputElement) => input.selectionStart), 7)
+      await pictured(page, 'ja-wrong')
 
       await page.goto('/search?q=%E6%89%80')
       await sees(page, ja('search.nothing'))
@@ -85,12 +91,57 @@ describe('searching', { skip }, () => {
   )
 
   journey(
+    'a condition is completed by keyboard, taken off beside the hits, and the search shared with the team',
+    { skip, windows: () => windows },
+    async () => {
+      const page = await windows.open(team.ito)
+      const choice = page.locator('.find-choices [role=option]')
+      await page.keyboard.press('/')
+      await page.keyboard.type('請求 たん')
+      await choice.first().waitFor()
+      await pictured(page, 'ja-choices')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await choice.filter({ hasText: 'なし' }).waitFor()
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Tab')
+      const field = page.locator('[data-search]:focus')
+      assert.equal(await field.inputValue(), '請求 担当:なし ')
+      await page.keyboard.press('Enter')
+      await page.locator('.hit').nth(1).waitFor()
+      await page.locator('.find-beside a[aria-current]').click()
+      await page.waitForURL((url) => url.searchParams.get('q') === '請求')
+      await page.locator('.find-beside a', { hasText: ja('status.new') }).click()
+      await page.waitForURL((url) => url.searchParams.get('q') === '請求 ステータス:新着')
+
+      await page.locator('.find-keep summary').click()
+      await page.locator('.find-keep [name=name]').fill('新しい請求')
+      await page.locator('.find-keep [name=mailbox]').selectOption({ index: 1 })
+      await button(page, ja('search_saved.keep_act')).click()
+      await sees(page, ja('search_saved.kept'))
+      await pictured(page, 'ja-saved')
+
+      const other = await windows.open(team.tanaka)
+      const link = other.locator('#rail a', { hasText: '新しい請求' })
+      assert.equal(await link.locator('b').textContent(), '2')
+      await link.click()
+      await other.locator('.hit').nth(1).waitFor()
+      assert.equal(await other.locator('.find-keep summary').textContent(), ja('search_saved.keep'))
+
+      await page.locator('.hit a.subj').first().click()
+      await page.locator('main[data-thread]').waitFor()
+      await page.keyboard.press('e')
+      await page.locator('#rail a', { hasText: '新しい請求' }).locator('b', { hasText: '1' }).waitFor()
+    },
+  )
+
+  journey(
     'English: a comment is found by its beginning, and what is typed wrong is said',
     { skip, windows: () => windows },
     async () => {
       const page = await windows.open(team.emma, '/search', { colorScheme: 'dark' })
       await sees(page, en('search.start'))
-      await page.locator('.find-help summary').click()
       await sees(page, 'has:attachment')
       await page.locator('main [data-search]').fill('from:alice deliv')
       await button(page, en('search.act')).click()
@@ -102,7 +153,7 @@ describe('searching', { skip }, () => {
       await button(page.locator('.pair .note-add'), en('comment.post')).click()
       await page.locator('.pair .note', { hasText: 'forwarder' }).waitFor()
       await page.keyboard.press('Escape')
-      await page.goto('/search?q=FORWARD')
+      await found(page, '/search?q=FORWARD')
       await page.locator('.hit .chip', { hasText: en('search.comment') }).waitFor()
       assert.deepEqual(await page.locator('.hit mark').allTextContents(), ['forwarder'])
     },
@@ -119,6 +170,12 @@ describe('searching', { skip }, () => {
       await page.locator('.hit').nth(1).waitFor()
       assert.ok(await fits(page), 'nothing has to be scrolled sideways')
       await pictured(page, 'phone')
+      await page.locator('.find-fold summary').click()
+      await pictured(page, 'phone-narrow')
+      await page.locator('.find-fold a', { hasText: ja('status.done') }).click()
+      await sees(page, ja('search.nothing'))
+      await page.locator('.find-fold summary').click()
+      await page.locator('.find-fold a[aria-current]').click()
       await page.getByRole('link', { name: ja('search.best') }).click()
       assert.equal(await page.locator('.hit a.subj').first().textContent(), '請求書の再発行')
 
@@ -127,6 +184,17 @@ describe('searching', { skip }, () => {
       assert.equal(await outside.locator('.hit').count(), 0)
     },
   )
+
+  /** What was written is found a moment later. */
+  async function found(page: Page, address: string): Promise<void> {
+    await until(
+      async () => {
+        await page.goto(address)
+        return (await page.locator('.hit').count()) > 0
+      },
+      { deadline: 20_000, what: `${address} to find something` },
+    )
+  }
 
   async function fits(page: Page): Promise<boolean> {
     return page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)

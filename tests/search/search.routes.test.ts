@@ -39,7 +39,7 @@ test('a page without a query says what may be looked for, and how', async () => 
   const { status, text } = await page('')
   assert.equal(status, 200)
   assert.match(text, /何をお探しですか/)
-  assert.match(text, /<details class="find-help">/)
+  assert.match(text, /<section class="find-help">/)
 })
 
 test('a hit stands with its words marked and everything else escaped', async () => {
@@ -86,6 +86,51 @@ for (const query of [
     assert.equal((await db.selectFrom('threads').select('id').execute()).length, 1)
   })
 }
+
+test('the place of a mistake is marked within the query', async () => {
+  const { text } = await page('見積 期限:明日 納期')
+  assert.match(text, /見積 <u>期限:明日<\/u> 納期/)
+})
+
+test('a search is kept, shown by its name, changed and removed', async () => {
+  const kept = await admin.post('/searches', {
+    name: '見積もの',
+    query: '見積',
+    sorting: 'newest',
+    mailbox: '',
+  })
+  const address = kept.headers.get('location') ?? ''
+  assert.equal(kept.status, 303)
+  const shown = await (await admin.get(address)).text()
+  assert.match(shown, /<h1>見積もの<\/h1>/)
+  assert.match(shown, /<mark>見積<\/mark>/)
+  const id = /saved=(\d+)/.exec(address)?.[1] ?? ''
+  const other = await (await admin.get(`/search?saved=${id}&q=太字`)).text()
+  assert.match(other, /表示中の条件は、保存した条件と異なります/)
+  const change = { name: '太字もの', query: '太字', sorting: 'best', mailbox: '', version: '1' }
+  assert.equal((await admin.post(`/searches/${id}`, change)).status, 303)
+  assert.equal((await admin.post(`/searches/${id}`, change)).status, 409)
+  assert.equal((await admin.post(`/searches/${id}/removals`, {})).status, 303)
+  assert.equal((await admin.post(`/searches/${id}/removals`, {})).status, 404)
+})
+
+test('a search without a name is refused, and what was asked stays', async () => {
+  const answer = await admin.post('/searches', { name: ' ', query: '見積', sorting: 'newest', mailbox: '' })
+  assert.equal(answer.status, 422)
+  const text = await answer.text()
+  assert.match(text, /名前を入力してください/)
+  assert.match(text, /value="見積"/)
+})
+
+test('the list of ways to go on is a list alone', async () => {
+  const answer = await admin.get(
+    `/search/suggestions?${new URLSearchParams({ q: 'ステータス:対', at: '7' })}`,
+  )
+  assert.match(
+    await answer.text(),
+    /^<div class="find-choices" role="listbox".*data-text="ステータス:対応中 "/,
+  )
+})
 
 test('a cursor that nobody wrote begins at the top', async () => {
   const answer = await admin.get('/search?q=%E8%A6%8B%E7%A9%8D&after=%27%3Bx')

@@ -16,7 +16,7 @@ import { mergeThread } from '../../src/thread/merge-thread.ts'
 import { splitThread } from '../../src/thread/split-thread.ts'
 import { lastEventId } from '../../src/thread/thread.store.ts'
 import { makeReader } from '../../views/reader.ts'
-import type { HitView } from '../../views/search/search-page.tsx'
+import type { HitView } from '../../views/search/hits.tsx'
 import { type Cast, DAY, HOUR, openCast, START } from '../support/cast.ts'
 import { eachDatabase } from '../support/databases.ts'
 

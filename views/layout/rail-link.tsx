@@ -9,6 +9,8 @@ type RailLinkProps = {
   on: boolean
   words: string
   count?: number
+  /** There are more than were counted. */
+  isMore?: boolean | undefined
   hot?: boolean
   icon?: IconName
   /** Why nothing comes here any more. */
@@ -17,7 +19,7 @@ type RailLinkProps = {
 }
 
 /** A way to a list or a page, with how much waits there. */
-export function RailLink({ reader, href, on, words, count, hot, icon, fate, keys }: RailLinkProps) {
+export function RailLink({ reader, href, on, words, count, isMore, hot, icon, fate, keys }: RailLinkProps) {
   return (
     <a
       href={href}
@@ -31,7 +33,7 @@ export function RailLink({ reader, href, on, words, count, hot, icon, fate, keys
         {fate && <small>{fate}</small>}
       </span>
       {count !== undefined && (count > 0 || !icon) && (
-        <b class={hot ? 'hot' : undefined}>{countInWords(count)}</b>
+        <b class={hot ? 'hot' : undefined}>{isMore ? `${count}+` : countInWords(count)}</b>
       )}
     </a>
   )

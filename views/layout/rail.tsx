@@ -3,6 +3,7 @@ import type { KeyName } from '../keys.ts'
 import { type RailLabel, RailLabels } from '../label/rail-labels.tsx'
 import { Face } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
+import { type RailSearch, RailSearches } from '../search/rail-searches.tsx'
 import { SearchBox } from '../search/search-box.tsx'
 import { inboxUrl, type ListName, type Place } from '../shown.ts'
 import type { Banner } from './banners.tsx'
@@ -66,6 +67,9 @@ export type RailProps = {
   supervises?: boolean
   mailboxes: readonly Mailbox[]
   labels: readonly RailLabel[]
+  searches?: readonly RailSearch[]
+  /** The saved search that is shown. */
+  saved?: number | undefined
   counts: WorkCounts
   connections: readonly Connection[]
   imports: readonly ImportProgress[]
@@ -155,6 +159,7 @@ export function Rail(props: RailProps) {
           reader={reader}
         />
       </RailSection>
+      <RailSearches reader={reader} on={props.saved} searches={props.searches ?? []} />
       <RailLabels reader={reader} place={page ? null : place} labels={props.labels} />
       <div class="rail-foot">
         <Imports {...props} />

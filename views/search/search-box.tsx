@@ -8,12 +8,14 @@ type Props = {
   query?: string
   /** Kept when another query is asked. */
   sorting?: string
+  /** The saved search that is shown, so that it can be changed to what is asked now. */
+  saved?: number | undefined
   wrong?: boolean
   autofocus?: boolean
 }
 
 /** One line to search from; a form that leads to /search, with or without script. */
-export function SearchBox({ reader, within, query = '', sorting, wrong, autofocus }: Props) {
+export function SearchBox({ reader, within, query = '', sorting, saved, wrong, autofocus }: Props) {
   const { t } = reader
   return (
     <search class={`find find-${within}`}>
@@ -34,6 +36,7 @@ export function SearchBox({ reader, within, query = '', sorting, wrong, autofocu
           aria-describedby={wrong ? 'find-wrong' : undefined}
           data-search=""
         />
+        {saved && <input type="hidden" name="saved" value={saved} />}
         {sorting && <input type="hidden" name="sort" value={sorting} />}
         {within === 'page' ? (
           <button type="submit" class="button act">

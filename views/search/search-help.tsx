@@ -21,21 +21,33 @@ const examples: readonly Example[] = [
   { ja: '以後:2026-11-01', en: 'after:2026-11-01', means: 'search_help.after' },
 ]
 
-export function SearchHelp({ reader }: { reader: Reader }) {
-  const { t, locale } = reader
-  return (
+/** Folded beside hits; open where there is nothing else to read, so that it stands there without script too. */
+export function SearchHelp({ reader, open }: { reader: Reader; open: boolean }) {
+  const title = reader.t('search.help')
+  return open ? (
+    <section class="find-help">
+      <h2>{title}</h2>
+      <Examples reader={reader} />
+    </section>
+  ) : (
     <details class="find-help">
-      <summary>{t('search.help')}</summary>
-      <dl>
-        {examples.map((example) => (
-          <div>
-            <dt>
-              <code>{example[locale]}</code>
-            </dt>
-            <dd>{t(example.means)}</dd>
-          </div>
-        ))}
-      </dl>
+      <summary>{title}</summary>
+      <Examples reader={reader} />
     </details>
+  )
+}
+
+function Examples({ reader: { t, locale } }: { reader: Reader }) {
+  return (
+    <dl>
+      {examples.map((example) => (
+        <div>
+          <dt>
+            <code>{example[locale]}</code>
+          </dt>
+          <dd>{t(example.means)}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -1,30 +1,15 @@
 import { Page, Shell, type ShellFrame } from '../layout.tsx'
-import { Chip, Empty, Face, StatusMark, When } from '../parts.tsx'
+import { Empty } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
-import { anchorUrl, type Person, type Place, type Status } from '../shown.ts'
+import { Hits, type HitView } from './hits.tsx'
+import { SavedPanel, type SavedPanelProps, savedInWords } from './saved-panel.tsx'
 import { SearchBox } from './search-box.tsx'
+import { type FilterGroup, SearchFilters } from './search-filters.tsx'
 import { SearchHelp } from './search-help.tsx'
+import { type Sorting, searchUrl } from './search-url.ts'
 
-/** A stretch of text; `marked` where a word that was asked for stands. */
-export type Piece = { text: string; marked: boolean }
-
-export type HitView = {
-  threadId: number
-  /** Its place among the hits, from which the way goes on once it was opened. */
-  cursor?: string
-  kind: 'message' | 'comment' | 'policy' | 'customer'
-  /** The part of the thread's page that says it, such as #message-7; empty for the page itself. */
-  anchor: string
-  status: Status
-  subject: readonly Piece[]
-  by: readonly Piece[]
-  at: number
-  sentence: readonly Piece[]
-  mailbox: string
-  assignee: Person | null
-}
-
-export type Sorting = 'newest' | 'best'
+/** What is wrong with a query: in words, and the place with what stands around it. `at` counts characters from 1. */
+export type WrongView = { words: string; at: number; before: string; part: string; after: string }
 
 export type SearchPageProps = {
   frame: ShellFrame
@@ -37,64 +22,86 @@ export type SearchPageProps = {
   after?: string | undefined
   /** This is not the first page. */
   isFurther: boolean
-  /** What is wrong with the query, in words; `at` counts characters from 1. */
-  wrong: { words: string; at: number } | null
+  wrong: WrongView | null
+  filters: readonly FilterGroup[]
+  /** Without what it shares with the page. */
+  saving: Omit<SavedPanelProps, 'reader' | 'query' | 'sorting'>
 }
 
 export function SearchPage(props: SearchPageProps) {
-  const { frame, query, sorting, hits, next, isFurther, wrong } = props
+  const { frame, query, sorting, hits, wrong, filters, saving } = props
   const { reader } = frame
   const { t } = reader
-  const title = query.trim() === '' ? t('search.title') : t('search.title_for', { query: query.slice(0, 60) })
+  const { saved } = saving
+  const isAsked = query.trim() !== ''
+  const heading = saved?.name ?? t('search.title')
+  const title = saved || !isAsked ? heading : t('search.title_for', { query: query.slice(0, 60) })
   return (
     <Shell {...frame} view="page" title={title}>
-      <Page reader={reader} title={t('search.title')}>
+      <Page reader={reader} title={heading} lead={saved ? savedInWords(reader, saved) : undefined}>
         <SearchBox
           {...{ reader, query, within: 'page' as const }}
           sorting={sorting === 'best' ? sorting : undefined}
+          saved={saved?.id}
           wrong={wrong !== null}
           autofocus={hits.length === 0}
         />
-        {wrong && (
-          <p class="find-wrong" id="find-wrong" role="alert">
-            <b>{t('search_problem.at', { at: wrong.at })}</b> {wrong.words}
-          </p>
-        )}
-        <SearchHelp reader={reader} />
-        {hits.length > 0 && <Sortings reader={reader} query={query} sorting={sorting} />}
-        {hits.length === 0 && !wrong && <NoHits reader={reader} query={query} isFurther={isFurther} />}
-        <ul class="hits" aria-label={t('search.title')}>
-          {hits.map((hit) => (
-            <HitRow
-              reader={reader}
-              hit={hit}
-              place={{ q: query, sort: sorting === 'newest' ? undefined : sorting, after: props.after }}
-            />
-          ))}
-        </ul>
-        <nav class="more">
-          {isFurther && <a href={searchUrl({ query, sorting })}>{t('search.first')}</a>}
-          {next && <a href={searchUrl({ query, sorting, after: next })}>{t('search.more')}</a>}
-        </nav>
+        {wrong && <WrongQuery reader={reader} wrong={wrong} />}
+        <SearchHelp reader={reader} open={!isAsked || wrong !== null} />
+        <div class={filters.length > 0 ? 'found' : undefined}>
+          {filters.length > 0 && <SearchFilters {...{ reader, sorting }} groups={filters} />}
+          <div class="found-hits">
+            {isAsked && !wrong && (
+              <div class="find-bar">
+                <Sortings {...props} />
+                <SavedPanel {...{ reader, query, sorting, ...saving }} />
+              </div>
+            )}
+            {hits.length === 0 && !wrong && <NoHits {...props} />}
+            {hits.length > 0 && (
+              <Hits
+                reader={reader}
+                hits={hits}
+                place={{ q: query, sort: sorting === 'newest' ? undefined : sorting, after: props.after }}
+              />
+            )}
+            <Further {...props} />
+          </div>
+        </div>
       </Page>
     </Shell>
   )
 }
 
-function searchUrl({ query, sorting, after }: { query: string; sorting: Sorting; after?: string }): string {
-  const search = new URLSearchParams({ q: query })
-  if (sorting !== 'newest') search.set('sort', sorting)
-  if (after) search.set('after', after)
-  return `/search?${search}`
+/** The query with its place marked from beneath, then what to do. */
+function WrongQuery({ reader: { t }, wrong }: { reader: Reader; wrong: WrongView }) {
+  return (
+    <div
+      class="find-wrong"
+      id="find-wrong"
+      role="alert"
+      data-at={wrong.at - 1}
+      data-length={wrong.part.length}
+    >
+      <p class="find-place" aria-hidden="true">
+        {wrong.before}
+        <u>{wrong.part || '\u00a0'}</u>
+        {wrong.after}
+      </p>
+      <p>
+        <b>{t('search_problem.at', { at: wrong.at })}</b> {wrong.words}
+      </p>
+    </div>
+  )
 }
 
-function Sortings({ reader, query, sorting }: { reader: Reader; query: string; sorting: Sorting }) {
+function Sortings({ frame: { reader }, query, sorting, saving }: SearchPageProps) {
   const { t } = reader
   return (
     <nav class="tabs" aria-label={t('search.sorting')}>
       {(['newest', 'best'] as const).map((order) => (
         <a
-          href={searchUrl({ query, sorting: order })}
+          href={searchUrl({ query, sorting: order, saved: saving.saved?.id })}
           class={order === sorting ? 'on' : undefined}
           aria-current={order === sorting ? 'page' : undefined}
         >
@@ -105,46 +112,22 @@ function Sortings({ reader, query, sorting }: { reader: Reader; query: string; s
   )
 }
 
-type NoHitsProps = { reader: Reader; query: string; isFurther: boolean }
-
-function NoHits({ reader, query, isFurther }: NoHitsProps) {
+function NoHits({ frame: { reader }, query, isFurther, next }: SearchPageProps) {
   const { t } = reader
   if (query.trim() === '') return <Empty title={t('search.start')}>{t('search.start_next')}</Empty>
+  if (next !== null) return <Empty title={t('search.nothing_yet')}>{t('search.nothing_yet_next')}</Empty>
   if (isFurther) return <Empty title={t('search.no_more')}>{t('search.no_more_next')}</Empty>
   return <Empty title={t('search.nothing')}>{t('search.nothing_next')}</Empty>
 }
 
-const tones = { message: 'ai', comment: 'kohaku', policy: 'shu', customer: 'plain' } as const
-const icons = { message: 'mail', comment: 'note', policy: 'seal', customer: 'person' } as const
-
-function HitRow({ reader, hit, place }: { reader: Reader; hit: HitView; place: Place }) {
-  const { t } = reader
+function Further({ frame, query, sorting, saving, isFurther, next }: SearchPageProps) {
+  const { t } = frame.reader
+  const asked = { query, sorting, saved: saving.saved?.id }
+  if (!isFurther && next === null) return null
   return (
-    <li class="row hit" data-hit={hit.threadId}>
-      <StatusMark reader={reader} status={hit.status} />
-      <span class="who">
-        <Marked pieces={hit.by} />
-      </span>
-      <When reader={reader} at={hit.at} />
-      <a class="subj" href={anchorUrl(hit.threadId, { ...place, at: hit.cursor }, hit.anchor)}>
-        {hit.subject.length > 0 ? <Marked pieces={hit.subject} /> : t('list.no_subject')}
-      </a>
-      {hit.sentence.length > 0 && (
-        <p class="sentence">
-          <Marked pieces={hit.sentence} />
-        </p>
-      )}
-      <span class="marks">
-        {hit.assignee && <Face name={hit.assignee.name} />}
-        <Chip tone={tones[hit.kind]} icon={icons[hit.kind]}>
-          {t(`search.${hit.kind}`)}
-        </Chip>
-        <Chip icon="inbox">{hit.mailbox}</Chip>
-      </span>
-    </li>
+    <nav class="more">
+      {isFurther && <a href={searchUrl(asked)}>{t('search.first')}</a>}
+      {next && <a href={searchUrl({ ...asked, after: next })}>{t('search.more')}</a>}
+    </nav>
   )
-}
-
-function Marked({ pieces }: { pieces: readonly Piece[] }) {
-  return <>{pieces.map((piece) => (piece.marked ? <mark>{piece.text}</mark> : piece.text))}</>
 }

@@ -1,4 +1,4 @@
-import type { Id, NewId, Text } from './columns.ts'
+import type { Default, Id, Instant, NewId, Text } from './columns.ts'
 
 /** Tables of what can be found. The words themselves stand in one of two, as the database has it. */
 export interface SearchTables {
@@ -12,16 +12,19 @@ export interface SearchTables {
     thread_id: Id
   }
   /** SQLite (FTS5): a table without its own text. `search_words` is its hidden column for `match`. */
-  search_words: {
-    rowid: Id
-    search_words: Text
-    subject: Text
-    sender: Text
-    recipients: Text
-    body: Text
-    starts: Text
-    facts: Text
-  }
-  /** PostgreSQL: each word once, without places, and facts that begin with #. */
+  search_words: { rowid: Id; search_words: Text; words: Text }
+  /** PostgreSQL: each word once, without places, and facts. */
   search_vectors: { entry_id: Id; words: Text }
+  /** With a mailbox: everybody there has it in their rail. */
+  saved_searches: {
+    id: NewId
+    name: Text
+    query: Text
+    sorting: 'newest' | 'best'
+    owner_id: Id
+    mailbox_id: Id | null
+    version: Default<number>
+    created_at: Instant
+    changed_at: Instant
+  }
 }

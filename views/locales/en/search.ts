@@ -7,13 +7,18 @@ export const search = {
   sorting: 'Order',
   newest: 'Newest first',
   best: 'Subject matches first',
+  choices: 'Ways to go on',
+  narrow: 'Narrow down',
+  take_off: ' (take off)',
+  nothing_yet: 'Nothing found so far',
+  nothing_yet_next:
+    'The newest ones were looked through and none fits yet. “Show more” below looks further back.',
   more: 'Show more',
   first: 'Back to the first ones',
   message: 'Mail',
   comment: 'Comment',
   policy: 'Policy',
   customer: 'Customer',
-  by: '{{by}}',
   start: 'What are you looking for?',
   start_next: 'Type words, a name, an address or a file name. Words of one letter are found too.',
   nothing: 'Nothing found',
@@ -38,6 +43,50 @@ export const search_help = {
   policy: 'threads with a response policy',
   before: 'before this day (also 2026-11, yesterday, 7d)',
   after: 'from this day on',
+}
+
+/** Conditions beside the hits. */
+export const search_filter = {
+  status: 'Status',
+  assignee: 'Assignee',
+  has: 'Has',
+  label: 'Label',
+  mailbox: 'Mailbox',
+  after: 'Period',
+  me: 'Me',
+  nobody: 'Nobody (unassigned)',
+  attachment: 'Files attached',
+  policy: 'Response policy',
+  days: 'Last {{count}} days',
+  year: 'Last year',
+}
+
+export const search_saved = {
+  title: 'Saved searches',
+  keep: 'Save this search',
+  keep_act: 'Save',
+  change: 'Change name, conditions or sharing',
+  changed: 'What is shown is not what was saved. Saving puts the present conditions in its place.',
+  name: 'Name',
+  share: 'Share with',
+  nobody: 'Nobody but me',
+  team: 'Everybody in {{mailbox}}',
+  own: 'Only you have this search',
+  shared_by: '{{name}} shares it with everybody in {{mailbox}}. Each person counts what they may see',
+  remove: 'Delete this search',
+  broken: 'Its conditions no longer work',
+  kept: 'The search is saved.',
+  saved: 'The changes are saved.',
+  removed: 'The saved search is deleted. You can save it again if you need it.',
+  empty_name: 'Give it a name.',
+  long_name: 'Please keep the name within 40 characters.',
+  bad_query: 'This cannot be saved. Correct the conditions in the search field, then save.',
+  too_many: 'One person can keep 30 searches. Delete those that you no longer use.',
+  not_your_mailbox: 'You do not work in this mailbox, so it cannot be shared there. Choose another one.',
+  not_yours:
+    'Whoever made it and the supervisors of its mailbox can change it. You can save a copy of your own.',
+  changed_meanwhile:
+    'Somebody changed it after you opened this page. Reload the page, look at it, and then save.',
 }
 
 /** What is wrong with a query, and where. */
