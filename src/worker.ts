@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
-import type { Config } from '../config/config.ts'
-import { type JobName, schedule } from '../config/schedule.ts'
 import { backupWatches, tellOfBackups } from './backup/watch-over.ts'
 import { writeToChannels } from './channel/write-to-channels.ts'
+import { clockJobs } from './clock-jobs.ts'
 import type { HeldMailbox } from './configured.ts'
-import type { Db } from './db/database.ts'
-import { nextStepAt, takeDueSteps } from './escalation/take-due-steps.ts'
 import { receiveMessages } from './ingest/receive-messages.ts'
 import { watchMailbox } from './ingest/watch-mailbox.ts'
 import { type Job, type Jobs, startJobs, type Watch } from './jobs/runner.ts'
 import type { Log } from './log.ts'
 import { openImap } from './mail/imap.ts'
-import type { MailReader } from './mail/mail-reader.ts'
 import { openSmtp } from './mail/smtp.ts'
 import { problemsIn } from './mailbox/connection-words.ts'
 import { notificationTimeouts, sendDueNotifications } from './notification/send-due-notifications.ts'
@@ -20,32 +16,11 @@ import { appendDueMail } from './outbox/append-due.ts'
 import { failRetired } from './outbox/fail-retired.ts'
 import { sendDueMail, type Ways } from './outbox/send-due.ts'
 import { imapCopies } from './outbox/sent-copies.ts'
-import { tellLatePolicies } from './policy/tell-late-policies.ts'
 import { type Progress, progressLine } from './progress.ts'
-import { tellOfRoutes } from './route/tell-of-routes.ts'
-import { remindOfRules, runRules } from './rule/run-rules.ts'
 import { indexDue } from './search/index-due.ts'
 import { secretFor } from './settings/settings.store.ts'
-import { recountDue } from './target/recount.ts'
-import { tellDueClocks } from './target/tell-due-clocks.ts'
 import { tidyUp } from './tidy-up.ts'
-import { remindWaits } from './wait/remind-waits.ts'
-
-/** What the worker is made of. */
-export type WorkerParts = {
-  config: Config
-  db: Db
-  reader: MailReader
-  mailboxes: readonly HeldMailbox[]
-  log: Log
-  clock: () => number
-  /** Where links in notifications lead; no slash at its end. */
-  publicUrl: string
-  /** Tells open pages that something was committed. */
-  wake: () => void
-  /** Takes the progress of the first imports; without it the log says so now and then. */
-  onProgress?: (progress: Progress) => void
-}
+import { isNothing, job, type WorkerParts } from './worker-parts.ts'
 
 /** Starts watching every mailbox and the timetable's work; `stop` lets what is on its way finish. */
 export function startWorker(parts: WorkerParts): Jobs {
@@ -56,15 +31,10 @@ export function startWorker(parts: WorkerParts): Jobs {
   const jobs: Jobs = startJobs(tools, {
     jobs: [
       ...parts.mailboxes.flatMap((mailbox) => outgoing(parts, mailbox, (job) => jobs.wake(job))),
-      reminders(parts, () => jobs.wake('send notifications')),
-      escalations(parts, (name) => jobs.wake(name)),
+      ...clockJobs(parts, (name) => jobs.wake(name)),
       ...notifications(parts),
-      ...targets(parts),
       found(parts),
-      job('apply rules', (stop) => runRules(parts, () => jobs.wake('send notifications'), stop)),
-      job('remind of rules', () => remindOfRules(parts, () => jobs.wake('send notifications'))),
       retired(parts),
-      routes(parts, () => jobs.wake('send notifications')),
       job('watch over backups', () => tellOfBackups(parts)),
       job('write to channels', (stop) => writeToChannels(parts, stop)),
       job('tidy up', () => tidyUp(parts.db, parts.clock())),
@@ -155,36 +125,6 @@ function outgoing(
   return [send, append]
 }
 
-/** What was asked of others, and what was ordered, when its time comes. */
-function reminders({ db, log, clock, wake }: WorkerParts, mailNow: () => void): Job {
-  return job('remind of waits and policies', async (stop) => {
-    const counts = {
-      waits: await remindWaits(db, clock, stop),
-      policies: await tellLatePolicies(db, clock, stop),
-    }
-    if (isNothing(counts)) return
-    log.room('notification').info('reminders', counts)
-    wake()
-    mailNow()
-  })
-}
-
-/** The clock of every escalation. Whom it calls is mailed at once. */
-function escalations({ db, log, clock, wake }: WorkerParts, ring: (job: JobName) => void): Job {
-  const name = 'take escalation steps'
-  return job(name, async (stop) => {
-    const made = await takeDueSteps(db, clock, stop)
-    // A step that is due before the next tick is not left waiting for it.
-    const next = await nextStepAt(db)
-    const soon = next === null ? Number.POSITIVE_INFINITY : Math.max(0, next - clock())
-    if (soon < schedule[name].every) setTimeout(() => ring(name), soon).unref()
-    if (made === 0) return
-    log.room('escalation').info('steps', { made })
-    wake()
-    ring('send notifications')
-  })
-}
-
 /** Without a way to send them they stay in the list on the page, and due. */
 function notifications({ config, db, log, clock, publicUrl, wake }: WorkerParts): Job[] {
   const settings = config.notifications
@@ -200,23 +140,6 @@ function notifications({ config, db, log, clock, publicUrl, wake }: WorkerParts)
       wake()
     }),
   ]
-}
-
-/** Response targets: telling what is due, and following changed promises, hours and labels. */
-function targets({ db, log, clock, wake }: WorkerParts): Job[] {
-  const tell = job('tell due targets', async (signal) => {
-    const counts = await tellDueClocks(db, clock, signal)
-    if (isNothing(counts)) return
-    log.room('target').info('response targets', counts)
-    wake()
-  })
-  const reckon = job('reckon clocks anew', async (signal) => {
-    const threads = await recountDue(db, clock, signal)
-    if (threads === 0) return
-    log.room('target').info('clocks reckoned anew', { threads })
-    wake()
-  })
-  return [tell, reckon]
 }
 
 /** What was written can be searched for a moment after it: see search/due.store.ts. */
@@ -235,16 +158,4 @@ function retired({ config, db, log, clock, wake }: WorkerParts): Job {
     log.room('outbox').warn('replies of mailboxes that left the configuration', { failed })
     wake()
   })
-}
-
-function routes(parts: WorkerParts, mailNow: () => void): Job {
-  return job('examine routes', () => tellOfRoutes(parts, mailNow))
-}
-
-function job(name: JobName, run: Job['run'], mailbox?: string): Job {
-  return { name: mailbox === undefined ? name : `${name} of ${mailbox}`, ...schedule[name], run }
-}
-
-function isNothing(counts: Record<string, number>): boolean {
-  return Object.values(counts).every((count) => count === 0)
 }

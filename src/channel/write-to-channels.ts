@@ -1,4 +1,4 @@
-import type { WorkerParts } from '../worker.ts'
+import type { WorkerParts } from '../worker-parts.ts'
 import { sendDueDeliveries } from './send-due-deliveries.ts'
 
 /** What the timetable does for chats and gateways, beside the mail of the same call. */
