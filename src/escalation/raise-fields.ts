@@ -53,6 +53,8 @@ export const raiseFormSchema = z.object({
   comment: id(),
   message: id(),
   report: id(),
+  /** The past case whose decision is to be proposed: the form comes back with it. */
+  use: id(),
   party: text(),
 })
 

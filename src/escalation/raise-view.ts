@@ -48,7 +48,10 @@ export async function raiseInView(
     suggests: route.suggests ?? usualSuggestion,
     people: people.workers.filter((person) => person.id !== viewer.accountId),
     groups: await db.selectFrom('groups').select(['id', 'name']).orderBy('name').execute(),
-    similar: await similarCases(db, viewer, thread),
+    similar: await similarCases(db, viewer, thread, {
+      kind: values.kind,
+      words: [thread.subject, values.report.wanted].join('\n'),
+    }),
   }
 }
 

@@ -9,7 +9,7 @@ import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
 import { parseForm } from '../web/forms.ts'
 import { type AskedDepartment, askDepartment } from './ask-department.ts'
-import { openEscalationOf } from './escalation.store.ts'
+import { findEscalation, openEscalationOf, reportOf } from './escalation.store.ts'
 import { type RaisedEscalation, raiseEscalation } from './raise-escalation.ts'
 import { raiseFormSchema, valuesOf } from './raise-fields.ts'
 
@@ -36,6 +36,7 @@ export function raiseRoutes(deps: Deps) {
     const form = await parseForm(c, raiseFormSchema)
     if (!form.ok) return notFound(c, deps)
     const { values, wantedBy } = valuesOf(form.value, c.get('reader').timeZone)
+    if (form.value.use !== null) return withDecision(c, values, form.value.use)
     if (values.wantedBy !== '' && wantedBy === null)
       return again(c, values, { wanted_by: 'refusal.bad_time' })
     const made = await raise(c, values, wantedBy)
@@ -65,6 +66,19 @@ export function raiseRoutes(deps: Deps) {
       reportId: values.reportId,
     }
     return raiseEscalation(db, c.get('viewer'), { ...asked, ...to }, clock())
+  }
+
+  /** The form again, asking whether a past decision may be followed once more. */
+  async function withDecision(c: Context<Env>, values: RaiseValues, id: number) {
+    const past = await findEscalation(db, c.get('viewer'), id)
+    const words = past && (past.decision_words ?? reportOf(past).how.text)
+    const proposed = words ? c.get('reader').t('escalation.use_wanted', { words }) : ''
+    const wanted = [values.report.wanted, proposed].filter(Boolean).join('\n')
+    const report = { ...values.report, wanted }
+    return sendThread(c, deps, {
+      open: 'nothing',
+      attempts: { raise: { values: { ...values, report }, errors: {} } },
+    })
   }
 
   /** The form again, with what was typed and what is wrong. */

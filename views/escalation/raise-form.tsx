@@ -62,6 +62,8 @@ export function RaiseForm(props: RaiseFormProps) {
       aria-labelledby="escalation-title"
     >
       <h2 id="escalation-title">{t('escalation.raise_title')}</h2>
+      {/* Enter in a field means to raise it, and not the first button on the way. */}
+      <button type="submit" hidden></button>
       <ErrorSummary reader={reader} errors={errors} within="raise" />
       {values.commentId !== null && <input type="hidden" name="comment" value={String(values.commentId)} />}
       {values.messageId !== null && <input type="hidden" name="message" value={String(values.messageId)} />}
@@ -160,7 +162,7 @@ export function RaiseForm(props: RaiseFormProps) {
           <MatrixRead reader={reader} {...props.suggests} levels={levels} />
         </div>
       )}
-      <SimilarCases reader={reader} place={place} cases={props.similar} />
+      <SimilarCases reader={reader} cases={props.similar} />
       <div class="acts">
         <a class="button quiet" href={threadUrl(threadId, place)}>
           {t('common.cancel')}
