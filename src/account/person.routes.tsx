@@ -28,7 +28,7 @@ const Changed = z.object({
   name: requiredLine(),
   reading: line(),
   title: line(),
-  phone: phone(),
+  phone: phone().optional(),
   admin: ticked(),
   group: many(id()),
 })
@@ -55,7 +55,7 @@ export function personRoutes(deps: Deps) {
     const actor = c.get('viewer').accountId
     const roles = rolesIn(form.values).map((one) => ({ ...one, of: { accountId: account.id } }))
     const changed = await transact(db, async (tx) => {
-      const wish = { name, reading, title, phone, isAdmin: admin }
+      const wish = { name, reading, title, isAdmin: admin, ...(phone !== undefined && { phone }) }
       const done = await changeAccount(tx, account.id, wish, actor, clock())
       if ('refused' in done) return done
       await setMemberships(tx, roles, actor, clock())

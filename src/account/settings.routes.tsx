@@ -20,7 +20,13 @@ import { notificationChoicesOf } from './notification-choice.store.ts'
 import { waysOf } from './ways.store.ts'
 
 const Profile = z.object({
-  ...{ name: requiredLine(), reading: line(), phone: phone(), locale: locale(), timeZone: timeZone() },
+  ...{
+    name: requiredLine(),
+    reading: line(),
+    phone: phone().optional(),
+    locale: locale(),
+    timeZone: timeZone(),
+  },
 })
 const Order = z.object({ order: z.enum(['newest', 'oldest']), next: z.string().optional() })
 const NewPassword = z.object({ present_password: password(), new_password: password() })
@@ -37,7 +43,10 @@ export function settingsRoutes(deps: Deps) {
     const form = await parseForm(c, Profile)
     if (!form.ok) return page(c, form.values, inWords(form.errors, c.get('reader')))
     const { accountId } = c.get('viewer')
-    await changeAccount(db, accountId, form.value, accountId, clock())
+    const { phone, ...profile } = form.value
+    // A form that was loaded before the field was there changes no number.
+    const wish = { ...profile, ...(phone !== undefined && { phone }) }
+    await changeAccount(db, accountId, wish, accountId, clock())
     return saved(c)
   })
 

@@ -23,7 +23,7 @@ test('every kind is mailed to an enabled account that sees the thread', () => {
 
 test('only a call by name or for a decision is mailed although it was read on screen', () => {
   const mailed = notificationKinds.filter((kind) => whyNoMail({ ...addressee, kind, readAt: 1 }) === null)
-  assert.deepEqual(mailed, ['mention', 'policy_asked', 'escalated'])
+  assert.deepEqual(mailed, ['mention', 'policy_asked', 'escalated', 'call_wanted'])
 })
 
 test('no kind is mailed to the thread’s customer, to our own addresses, or past the access', () => {
