@@ -25,7 +25,7 @@ export async function leaseDue(db: Db, now: number): Promise<Leased | null> {
       .where('email_state', 'in', ['queued', 'sending'])
       .where('email_next_at', '<=', now)
       // Somebody's clock runs while such a mail waits: it goes before all that only informs.
-      .orderBy(sql`case when kind = 'escalated' then 0 else 1 end`)
+      .orderBy(sql`case when kind in ('escalated', 'call_wanted') then 0 else 1 end`)
       .orderBy('email_next_at')
       .orderBy('id')
       .limit(1)
