@@ -32,12 +32,12 @@ export const channel = {
   last_queued: '{{time}} から送信を試みています',
   last_failed: '{{time}} の送信に失敗しました',
   said_called: '【エスカレーション】{{name}}さんの判断をお待ちしています',
-  said_everybody: '【エスカレーション】責任者・管理者の全員をお呼びしています。最初に承諾した方が判断します',
+  said_everybody: '【エスカレーション】責任者・管理者の全員をお呼びしています。最初に受理した方が判断します',
   said_urgent: '【至急】{{title}}',
   said_subject: '件名: {{subject}}',
   said_restricted: '閲覧が制限された案件です。内容はサインインしてご覧ください。',
   said_wanted: '判断してほしいこと: {{wanted}}',
-  said_until: '{{time}} までに承諾してください',
+  said_until: '{{time}} までに受理してください',
   said_open: '案件を開く（サインインが必要です）',
 }
 
