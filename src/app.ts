@@ -29,10 +29,13 @@ import { recordRoutes } from './record/record.routes.tsx'
 import { restrictionRoutes } from './restriction/restriction.routes.tsx'
 import { routeRoutes } from './route/route.routes.tsx'
 import { routeVersionRoutes } from './route/versions.routes.tsx'
+import { rulesRoutes } from './rule/rules.routes.tsx'
+import { threadRulesRoutes } from './rule/thread-rules.routes.tsx'
 import { savedRoutes } from './search/saved.routes.tsx'
 import { searchRoutes } from './search/search.routes.tsx'
 import { targetRoutes } from './target/targets.routes.tsx'
 import { arrangeRoutes } from './thread/arrange.routes.tsx'
+import { internalRoutes } from './thread/internal.routes.tsx'
 import { threadRoutes } from './thread/thread.routes.tsx'
 import { waitRoutes } from './wait/wait.routes.tsx'
 import { accessLog } from './web/access-log.ts'
@@ -75,6 +78,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>()
   app.use(requireSignIn(deps))
   app.route('/', threadRoutes(deps))
+  app.route('/', internalRoutes(deps))
   app.route('/', changeRoutes(deps))
   app.route('/', arrangeRoutes(deps))
   app.route('/', labelRoutes(deps))
@@ -103,6 +107,8 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', absenceRoutes(deps))
   app.route('/', routeRoutes(deps))
   app.route('/', routeVersionRoutes(deps))
+  app.route('/', rulesRoutes(deps))
+  app.route('/', threadRulesRoutes(deps))
   app.route('/', sessionsRoutes(deps))
   app.route('/', targetRoutes(deps))
   app.route('/', channelRoutes(deps))

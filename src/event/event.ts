@@ -52,6 +52,7 @@ export const eventKinds = [
   'restriction_lifted',
   'restricted_opened',
   'thread_seen',
+  'internal_opened',
   'thread_split',
   'thread_merged',
   'original_opened',

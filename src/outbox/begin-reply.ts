@@ -8,7 +8,13 @@ import { changeThread, findThread, lockThread } from '../thread/thread.store.ts'
 /** Opening a reply on a new thread puts it in progress, so that nobody else begins one too. @param now UTC ms */
 export async function beginReply(db: Db, viewer: Viewer, threadId: number, now: number): Promise<void> {
   const seen = await findThread(db, viewer, threadId)
-  if (!seen || afterTaking(seen.status) === seen.status || !mayWork(viewer, seen.mailbox_id)) return
+  if (
+    !seen ||
+    seen.opened_by !== null ||
+    afterTaking(seen.status) === seen.status ||
+    !mayWork(viewer, seen.mailbox_id)
+  )
+    return
   await transact(db, async (tx) => {
     const thread = await lockThread(tx, viewer, threadId)
     if (!thread || afterTaking(thread.status) === thread.status) return

@@ -34,7 +34,8 @@ export type NewReply = {
 
 export type QueuedReply =
   | { outboxId: number; messageId: number; sendAt: number; again: boolean }
-  | { refused: 'not-found' | ReplyRefusal | 'mailbox-retired' }
+  /** `internal`: a matter of our own, from which nothing is sent. */
+  | { refused: 'not-found' | ReplyRefusal | 'mailbox-retired' | 'internal' }
   | { refused: 'wrong'; errors: Partial<Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', ReplyError>> }
   /** Something came in meanwhile. The writer sees it and decides once more, with the new version. */
   | { refused: 'thread-changed'; since: ChangeSince[]; threadVersion: number }
@@ -72,6 +73,7 @@ export async function queueReply(db: Db, viewer: Viewer, reply: NewReply, now: n
   const into = seen?.merged_into_id ?? null
   const thread = into === null ? seen : await findThread(db, viewer, into)
   if (!thread) return { refused: 'not-found' }
+  if (thread.opened_by !== null) return { refused: 'internal' }
   const mailbox = await db
     .selectFrom('mailboxes')
     .selectAll()
@@ -93,6 +95,7 @@ export async function queueReply(db: Db, viewer: Viewer, reply: NewReply, now: n
   return transact(db, async (tx) => {
     const locked = await lockThread(tx, viewer, reply.threadId)
     if (!locked) return { refused: 'not-found' }
+    if (locked.opened_by !== null) return { refused: 'internal' }
     const again = await outboxByToken(tx, viewer, reply.formToken)
     if (again) return again
     const refusal = replyRefusal(

@@ -96,6 +96,7 @@ async function hindrance(db: Db, viewer: Viewer, reader: Reader, thread: Thread)
     .select('retired_at')
     .where('id', '=', thread.mailbox_id)
     .executeTakeFirst()
+  if (thread.opened_by !== null) return reader.t('refusal.internal')
   if (mailbox?.retired_at != null) return reader.t('refusal.mailbox_retired')
   const refusal = replyRefusal(
     viewer,

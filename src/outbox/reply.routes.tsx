@@ -199,6 +199,8 @@ async function notQueued(
       return notFound(c, deps)
     case 'mailbox-retired':
       return again(c, deps, form, { why: t('refusal.mailbox_retired') })
+    case 'internal':
+      return again(c, deps, form, { why: t('refusal.internal') })
     case 'wrong': {
       const errors = Object.entries(queued.errors).map(([field, error]) => [
         field,

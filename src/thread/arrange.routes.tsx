@@ -64,6 +64,7 @@ export function arrangeRoutes(deps: Deps) {
         return heldByPolicy(c, deps, merged.refused)
       case 'itself':
       case 'restriction-differs':
+      case 'internal-differs':
       case 'unknown-target': {
         const words = t(mergeWords[merged.refused])
         return sendThread(c, deps, {
@@ -81,6 +82,7 @@ export function arrangeRoutes(deps: Deps) {
 const mergeWords = {
   itself: 'refusal.merge_self',
   'restriction-differs': 'refusal.merge_restriction',
+  'internal-differs': 'refusal.internal_merge',
   'unknown-target': 'refusal.merge_unknown',
 } as const
 

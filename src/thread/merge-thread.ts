@@ -22,6 +22,8 @@ export type MergedThread =
   | { refused: 'not-found' | 'read-only' | 'unknown-target' | 'itself' }
   /** One is limited to people to whom the other is not: who may see both together is for a person to decide. */
   | { refused: 'restriction-differs' }
+  /** What is internal never stands where an answer to a customer quotes it. */
+  | { refused: 'internal-differs' }
   /** By its policy only a supervisor may answer this mail, and by the target's anybody could. */
   | { refused: Held }
 
@@ -50,6 +52,7 @@ export async function mergeThread(
     if (!into || into.merged_into_id !== null || into.mailbox_id !== from.mailbox_id) {
       return { refused: 'unknown-target' }
     }
+    if ((from.opened_by === null) !== (into.opened_by === null)) return { refused: 'internal-differs' }
     const restriction = await restrictionOfUnion(tx, viewer, from, into)
     if (restriction === 'unclear') return { refused: 'restriction-differs' }
     const held = into.policy_id === null ? null : await heldOn(tx, viewer, from)

@@ -120,6 +120,8 @@ async function openSplit(
       restricted_at: thread.restricted_at,
       restricted_by: thread.restricted_by,
       restriction_reason: thread.restriction_reason,
+      // What is taken out of an internal matter stays one, unless a mail had strayed into it.
+      opened_by: letter ? null : thread.opened_by,
     })
     .returningAll()
     .executeTakeFirstOrThrow()

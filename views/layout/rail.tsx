@@ -143,6 +143,13 @@ export function Rail(props: RailProps) {
             reader={reader}
           />
         ))}
+        <RailLink
+          href="/internal-threads/new"
+          on={false}
+          words={t('internal.title')}
+          icon="plus"
+          reader={reader}
+        />
         <RailLink href="/escalations" on={page === 'record'} words={t('record.rail')} reader={reader} />
         <RailLink
           href="/customers"

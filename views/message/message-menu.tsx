@@ -33,9 +33,11 @@ export function MessageMenu({ reader, place, threadId, message, mayReply }: Prop
           {message.direction === 'inbound' && (
             <a href={escalateUrl(threadId, place, 'message', message.id)}>{t('escalation.raise')}</a>
           )}
-          <a href={`/messages/${message.id}/original`} download hx-boost="false">
-            {t('message.original')}
-          </a>
+          {(message.direction !== 'internal' || message.placedBy !== 'first') && (
+            <a href={`/messages/${message.id}/original`} download hx-boost="false">
+              {t('message.original')}
+            </a>
+          )}
         </div>
       </div>
     </details>

@@ -50,6 +50,7 @@ export const shownEvents = [
   'notice_auto_replied',
   'thread_labelled',
   'thread_unlabelled',
+  'internal_opened',
   'thread_split',
   'thread_merged',
   'original_opened',

@@ -63,3 +63,13 @@ export const desk: Words<typeof ja.desk> = {
   calling: 'Nobody has accepted yet. Everybody is being called.',
   calling_since: 'since {{time}}',
 }
+
+export const internal: Words<typeof ja.internal> = {
+  title: 'New internal matter',
+  lead: 'A matter without a customer’s mail, such as a budget overrun. Nothing is ever sent to the outside from it.',
+  mailbox: 'Mailbox',
+  mailbox_hint: 'Its people see the thread, and it is escalated by its route.',
+  text: 'What it is about',
+  open: 'Open',
+  open_escalate: 'Open and escalate',
+}

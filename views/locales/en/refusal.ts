@@ -28,6 +28,9 @@ export const refusal = {
   reply_needs_approval:
     'By the policy replies need approval. Only a supervisor can send on this thread: {{names}}',
   reply_held_back: 'The policy changed before this went out, so it was not sent. {{why}}',
+  internal: 'This is an internal matter: nothing is sent from it. Please write in a comment.',
+  internal_merge:
+    'An internal matter and a customer’s thread are not merged, so that nothing internal is ever sent to the customer.',
   mailbox_retired: 'This mailbox is no longer in the configuration, so nothing can be sent from it.',
   missing: 'Please fill this in.',
   bad_address: 'Something here is no e-mail address. Separate addresses by commas.',

@@ -103,6 +103,7 @@ export const event: Words<typeof ja.event> = {
   notice_auto_replied: 'an automatic answer to a notice',
   thread_labelled: 'put on the label “{{name}}”',
   thread_unlabelled: 'took off the label “{{name}}”',
+  internal_opened: 'opened as an internal matter',
   thread_split: 'split the thread',
   thread_merged: 'merged threads',
   original_opened: 'opened an original',

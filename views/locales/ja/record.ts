@@ -60,3 +60,13 @@ export const desk = {
   calling: '誰も受理していません。全員に連絡中です。',
   calling_since: '{{time}} から',
 }
+
+export const internal = {
+  title: '新しい社内案件',
+  lead: '予算の超過や社内の事故など、お客様のメールがない案件です。ここから社外へ送信されることはありません。',
+  mailbox: '窓口',
+  mailbox_hint: 'この窓口の人が見られます。エスカレーションはこの窓口のルートで上がります。',
+  text: '内容',
+  open: '作成する',
+  open_escalate: '作成してエスカレーション',
+}

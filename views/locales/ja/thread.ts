@@ -100,6 +100,7 @@ export const event = {
   notice_auto_replied: 'お知らせに自動応答',
   thread_labelled: 'ラベル「{{name}}」を付けた',
   thread_unlabelled: 'ラベル「{{name}}」を外した',
+  internal_opened: '社内案件を作成',
   thread_split: '案件を分割',
   thread_merged: '案件を統合',
   original_opened: '原文を表示',
