@@ -66,13 +66,14 @@ function ChannelRow({ reader, action, channel }: { reader: Reader; action: strin
         </small>
         <small>{lastWords(reader, last)}</small>
       </div>
-      {(['test', 'remove'] as const).map((act) => (
-        <form method="post" action={`${action}/${id}`}>
-          <Button name="act" value={act}>
-            {t(`channel.${act}`)}
-          </Button>
-        </form>
-      ))}
+      <form method="post" action={`${action}/${id}`} class="channel-acts" aria-label={name}>
+        <Button name="act" value="test">
+          {t('channel.test')}
+        </Button>
+        <Button name="act" value="remove">
+          {t('channel.remove')}
+        </Button>
+      </form>
     </li>
   )
 }

@@ -77,7 +77,7 @@ function CallNow({ reader, place, call }: Omit<Props, 'ways' | 'isOpen'> & { cal
       </p>
       {mayRecord && (
         <form method="post" action={`/calls/${id}${placeQuery(place)}`}>
-          <label>
+          <label class="field">
             {t('call.note')} <input name="note" maxlength={500} />
           </label>
           {(['reached', 'no_answer', 'left_message'] as const).map((outcome) => (
