@@ -2,6 +2,7 @@ import type { RaiseFormProps, RaiseValues } from '../../views/escalation/raise-f
 import type { Reader } from '../../views/reader.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { ruleNames } from '../rule/rule.store.ts'
 import { workersOf } from '../thread/people.store.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import { aroundOf } from './around.store.ts'
@@ -56,22 +57,45 @@ export async function raiseInView(
 }
 
 /** Beside the thread itself: a message, a comment, or a report that needed a decision after all. */
-export type RaiseSource = Source & { reportId: number | null }
+export type RaiseSource = Source & {
+  reportId: number | null
+  /** The rule's suggestion that is followed. */
+  hitId?: number | null
+}
 
-async function prefilled(db: Db, reader: Reader, thread: Thread, from: RaiseSource): Promise<RaiseValues> {
+async function prefilled(
+  db: Db,
+  reader: Reader,
+  thread: Thread,
+  { hitId = null, ...from }: RaiseSource,
+): Promise<RaiseValues> {
+  const suggested = await suggestionOf(db, thread.id, hitId)
   return {
     kind: 'instruction',
     report: (await reportedOn(db, thread.id, from.reportId)) ?? (await reportFrom(db, reader, thread, from)),
     urgency: 2,
     expertise: 1,
     impact: 1,
-    level: '',
-    levelReason: '',
+    level: suggested ? String(suggested.level) : '',
+    levelReason: suggested ? reader.t('rule.raise_reason', { name: suggested.name }) : '',
     of: '',
     wantedBy: '',
     party: '',
     ...from,
   }
+}
+
+/** The level that a rule suggests on this thread. */
+async function suggestionOf(db: Db, threadId: number, hitId: number | null) {
+  if (hitId === null) return null
+  const hit = await db
+    .selectFrom('rule_hits')
+    .select(['rule_id', 'suggests'])
+    .where('id', '=', hitId)
+    .where('thread_id', '=', threadId)
+    .executeTakeFirst()
+  if (!hit || hit.suggests === null) return null
+  return { level: hit.suggests, name: (await ruleNames(db, [hit.rule_id])).get(hit.rule_id) ?? '' }
 }
 
 async function reportedOn(db: Db, threadId: number, id: number | null): Promise<Report | null> {

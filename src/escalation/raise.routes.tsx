@@ -28,6 +28,7 @@ export function raiseRoutes(deps: Deps) {
       commentId: numberIn(c.req.query('comment')) || null,
       messageId: numberIn(c.req.query('message')) || null,
       reportId: numberIn(c.req.query('report')) || null,
+      hitId: numberIn(c.req.query('rule')) || null,
     }
     return sendThread(c, deps, { open: 'nothing', attempts: { raise: { from } } })
   })

@@ -11,7 +11,7 @@ export type RoutePreset = {
   remind: number
 }
 
-export const presetNames = ['five', 'fifty'] as const
+export const presetNames = ['five', 'fifty', 'it', 'call', 'ops', 'retail', 'office'] as const
 export type PresetName = (typeof presetNames)[number]
 
 type PresetLevel = { level: number; accept: number; decide: number; calls: readonly Call[] }
@@ -44,7 +44,23 @@ export const routePresets: readonly RoutePreset[] = [
     repeat: 15,
     remind: 30,
   },
+  // By kind of team, beside the sample rules of the same name.
+  preset('it', [15, 30, 60], true, 15),
+  preset('call', [10, 20], false, 10),
+  preset('ops', [5, 10, 20], true, 5),
+  preset('retail', [30, 60], false, 30),
+  preset('office', [60, 240], false, 60),
 ]
+
+function preset(
+  name: PresetName,
+  minutes: readonly number[],
+  hasOutside: boolean,
+  repeat: number,
+): RoutePreset {
+  const levels = minutes.map((accept, n) => ({ level: n + 2, accept, decide: accept * 4, calls: phone }))
+  return { name, levels, hasOutside, repeat, remind: 60 }
+}
 
 /** Somebody who may decide in the mailbox. */
 export type Candidate = { id: number; title: string }

@@ -23,6 +23,7 @@ import { messagesInView } from '../message/message-view.ts'
 import { policiesOf } from '../policy/policy.store.ts'
 import { policyInView } from '../policy/policy-view.ts'
 import { type RestrictionAttempt, restrictionInView } from '../restriction/restriction-view.ts'
+import { threadRulesInView } from '../rule/thread-rules.store.ts'
 import { clocksInView } from '../target/clocks-view.ts'
 import { waitsInView } from '../wait/wait-view.ts'
 import { historyOf } from './history-view.ts'
@@ -100,6 +101,7 @@ export async function threadInView(
       labels,
       mayWork: works,
       clocks,
+      rules: await threadRulesInView(db, viewer, thread),
       policy: await policyInView(db, viewer, thread, policies, people.supervisors, attempts, isEscalated),
       escalation: {
         escalation,

@@ -161,9 +161,23 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /outbox/:id/resolution': at('outbox', '/outbox/ID/resolution', workers(303), { outcome: 'sent' }),
   'POST /proposals/:id/adoption': at('proposal', '/proposals/ID/adoption', senders(303), {}),
 
-  'GET /threads/:id/escalations/new': page('/escalations/new', everybody(200)),
+  'GET /threads/:id/escalations/new': page('/escalations/new', everybody(409)),
   // One is open already.
   'POST /threads/:id/escalations': thread('/escalations', everybody(409), {}),
+  'GET /threads/:id/reports/new': page('/reports/new', everybody(200)),
+  'POST /threads/:id/reports': thread('/reports', everybody(303), { what: 'x' }),
+  'GET /escalations/:id/report': at('escalation', '/escalations/ID/report', everybody(200)),
+  'POST /escalations/:id/report': at('escalation', '/escalations/ID/report', workers(303), {
+    what: 'x',
+    version: 1,
+  }),
+  'GET /escalations/:id{[0-9]{1,15}}': at('escalation', '/escalations/ID', everybody(200)),
+  'GET /escalations': plain('/escalations', everybody(200)),
+  'GET /escalations/record.csv': plain('/escalations/record.csv', everybody(200)),
+  'GET /desk': plain('/desk', everybody(200)),
+  'GET /internal-threads/new': plain('/internal-threads/new', everybody(200)),
+  'GET /internal-threads': plain('/internal-threads', everybody(303)),
+  'POST /internal-threads': plain('/internal-threads', everybody(422), {}),
   'POST /escalations/:id/acceptance': at('escalation', '/escalations/ID/acceptance', deciders(303), {}),
   'POST /escalations/:id/refusal': at('escalation', '/escalations/ID/refusal', byRole(everybody(409)), {
     words: 'x',
@@ -197,6 +211,32 @@ export const rows: Readonly<Record<string, Row>> = {
     '/mailboxes/ID/route/versions',
     keepers(200),
   ),
+  'GET /mailboxes/:id{[0-9]{1,15}}/rules': at('mailbox', '/mailboxes/ID/rules', keepers(200)),
+  'POST /mailboxes/:id{[0-9]{1,15}}/rules': at('mailbox', '/mailboxes/ID/rules', keepers(422), {}),
+  // None of that number is there.
+  'POST /mailboxes/:id{[0-9]{1,15}}/rules/:rule{[0-9]{1,15}}/state': at(
+    'mailbox',
+    '/mailboxes/ID/rules/9/state',
+    keepers(404),
+    { state: 'on' },
+  ),
+  'GET /mailboxes/:id{[0-9]{1,15}}/rules/reading': at(
+    'mailbox',
+    '/mailboxes/ID/rules/reading',
+    everybody(200),
+  ),
+  'POST /mailboxes/:id{[0-9]{1,15}}/rules/:rule{[0-9]{1,15}}/confirmation': at(
+    'mailbox',
+    '/mailboxes/ID/rules/9/confirmation',
+    everybody(404),
+    {},
+  ),
+  'POST /threads/:id/rule-hits/:hit{[0-9]{1,15}}/judgement': thread(
+    '/rule-hits/9/judgement',
+    everybody(404),
+    {},
+  ),
+  'POST /threads/:id/careful': thread('/careful', supervisors(303), {}),
   'GET /mailboxes/:id{[0-9]{1,15}}/channels': at('mailbox', '/mailboxes/ID/channels', keepers(200)),
   'POST /mailboxes/:id{[0-9]{1,15}}/channels': at('mailbox', '/mailboxes/ID/channels', keepers(422), {}),
   'GET /mailboxes/:id{[0-9]{1,15}}/channels/:channel{[0-9]{1,15}}': plain(
@@ -265,7 +305,7 @@ export const rows: Readonly<Record<string, Row>> = {
 
   // Reloading the address of a refused form leads back, whatever the number.
   'GET /threads/:id/:form{(?:replies|draft)}': plain('/threads/7/draft', everybody(303)),
-  'GET /threads/:id/:form{(?:comments|policies|escalations|policy-requests|waits|status|assignee|splits|merges|labels)}':
+  'GET /threads/:id/:form{(?:comments|policies|escalations|reports|policy-requests|waits|status|assignee|splits|merges|labels)}':
     plain('/threads/7/waits', everybody(303)),
   'GET /threads/:id/:form{(?:restriction/end|visits)}': plain('/threads/7/visits', everybody(303)),
   'GET /comments/:id': plain('/comments/7', everybody(303)),

@@ -72,6 +72,7 @@ function page(over: Partial<ThreadPageProps> = {}): string {
     viewerId: 1,
     labels: { labels: [], choices: [], attempt: null },
     mayWork: true,
+    rules: { hits: [], levels: [], mayWork: true, careful: null },
     policy: {
       policy: null,
       earlier: [],

@@ -201,6 +201,8 @@ function Hours({ frame, mailboxes }: SettingsPageProps) {
             {' · '}
             <a href={`/mailboxes/${id}/route`}>{t('route.link')}</a>
             {' · '}
+            <a href={`/mailboxes/${id}/rules`}>{t('rule.link')}</a>
+            {' · '}
             <a href={`/mailboxes/${id}/channels`}>{t('channel.link')}</a>
           </li>
         ))}

@@ -82,6 +82,8 @@ function Mailbox({ reader, mailbox }: { reader: Reader; mailbox: MailboxView }) 
           {' · '}
           <a href={`/mailboxes/${mailbox.id}/route`}>{t('route.link')}</a>
           {' · '}
+          <a href={`/mailboxes/${mailbox.id}/rules`}>{t('rule.link')}</a>
+          {' · '}
           <a href={`/mailboxes/${mailbox.id}/channels`}>{t('channel.link')}</a>
         </p>
       )}

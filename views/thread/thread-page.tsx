@@ -10,6 +10,7 @@ import type { Reader } from '../reader.ts'
 import { Composer, type ComposerProps } from '../reply/composer.tsx'
 import { Proposals, type ProposalView } from '../reply/proposals.tsx'
 import { Restriction, type RestrictionView } from '../restriction/restriction-line.tsx'
+import { ThreadRules, type ThreadRulesProps } from '../rule/thread-rules.tsx'
 import { listOf, type Person, type Place, threadUrl } from '../shown.ts'
 import { Clocks, type ClocksView } from '../target/clocks.tsx'
 import { WaitForm, type WaitFormProps, Waits, type WaitView } from '../wait/waits.tsx'
@@ -35,6 +36,7 @@ export type ThreadPageProps = {
   mayWork: boolean
   policy: Omit<PolicyBandProps, Within>
   clocks: ClocksView | null
+  rules: Omit<ThreadRulesProps, Within>
   escalation: Omit<EscalationPlaceProps, Within>
   waits: readonly WaitView[]
   waitForm: Omit<WaitFormProps, Within>
@@ -89,6 +91,7 @@ export function ThreadPage(props: ThreadPageProps) {
         <Restriction {...within} {...props.restriction} />
         <PolicyBand {...within} {...props.policy} />
         <Clocks reader={reader} clocks={props.clocks} />
+        <ThreadRules {...within} {...props.rules} />
         <EscalationPlace {...within} {...props.escalation} />
         <Waits reader={reader} place={place} waits={props.waits} mayWork={mayWork} />
         <Flow {...props} />
@@ -107,7 +110,11 @@ export function ThreadPage(props: ThreadPageProps) {
           <CommentForm {...within} messageId={null} attempt={props.commentAttempt} />
           <WaitForm {...within} {...props.waitForm} />
           {mayEscalate(props.escalation) && (
-            <a class="button" href={threadUrl(thread.id, place, '/escalations/new')} {...keyed(reader, 'escalate')}>
+            <a
+              class="button"
+              href={threadUrl(thread.id, place, '/escalations/new')}
+              {...keyed(reader, 'escalate')}
+            >
               <Icon name="raise" />
               {reader.t('escalation.raise')}
             </a>

@@ -117,6 +117,7 @@ export const rule = {
   reading_none_next: 'They stand here once a supervisor shows one.',
   read: 'I have read it',
   have_read: 'Confirmed {{time}}',
+  raise_reason: 'Suggested by the rule “{{name}}”',
   raise_wanted: 'A mail meets the rule “{{name}}”. Please decide how to answer it.',
   and: 'and',
   or: 'or',

@@ -116,6 +116,7 @@ export const rule = {
   reading_none_next: '責任者がルールを周知すると、ここに出ます。',
   read: '読みました',
   have_read: '{{time}} に確認済み',
+  raise_reason: 'ルール「{{name}}」の提案',
   raise_wanted: 'ルール「{{name}}」に合うメールが届きました。どう対応するか、判断をお願いします。',
   and: 'かつ',
   or: 'または',
