@@ -6,7 +6,8 @@ import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
 import { parseForm } from '../web/forms.ts'
 import { goTo } from '../web/fragment.ts'
-import { callOutcomes, recordCall } from './record-call.ts'
+import { callOutcomes } from './call-outcome.ts'
+import { recordCall } from './record-call.ts'
 
 const Form = z.object({ outcome: z.enum(callOutcomes), note: z.string().default('') })
 const path = '/calls/:id{[0-9]{1,15}}'

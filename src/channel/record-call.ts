@@ -4,9 +4,7 @@ import { transact } from '../db/transact.ts'
 import { claimEscalation } from '../escalation/claim.ts'
 import { isOpen } from '../escalation/escalation.ts'
 import { writeStep } from '../escalation/write-step.ts'
-
-export const callOutcomes = ['reached', 'no_answer', 'left_message'] as const
-export type CallOutcome = (typeof callOutcomes)[number]
+import type { CallOutcome } from './call-outcome.ts'
 
 export type RecordedCall =
   | { threadId: number; escalationId: number }
@@ -44,7 +42,9 @@ export async function recordCall(
       .where('id', '=', call.id)
       .execute()
     if (isOpen(claimed.standing)) {
-      const happened = { action: 'phoned', actorId: viewer.accountId, channel: 'phone', words: note } as const
+      // The first line is the outcome's code, which a page says in the reader's language.
+      const words = note === '' ? input.outcome : `${input.outcome}\n${note}`
+      const happened = { action: 'phoned', actorId: viewer.accountId, channel: 'phone', words } as const
       await writeStep(tx, claimed, claimed.standing, happened, now)
     }
     return { threadId, escalationId: claimed.escalation.id }

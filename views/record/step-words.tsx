@@ -1,3 +1,4 @@
+import { phonedWords } from '../channel/phoned-words.ts'
 import type { Reader } from '../reader.ts'
 
 /** One step of an escalation, with names in place of ids. */
@@ -26,6 +27,7 @@ const told = [
   'withdrawn',
   'reported',
   'route_changed',
+  'phoned',
 ] as const
 
 /** What happened in one line: 佐藤 受理. A step that has no words yet is told by its name. */
@@ -38,7 +40,7 @@ export function StepWords({ reader, step }: { reader: Reader; step: Step }) {
     <span>
       {step.actor && <b>{step.actor} </b>}
       {words}
-      {step.words && <q>{step.words}</q>}
+      {step.words && <q>{step.action === 'phoned' ? phonedWords(reader, step.words) : step.words}</q>}
     </span>
   )
 }
