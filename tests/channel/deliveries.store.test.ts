@@ -274,7 +274,7 @@ eachDatabase((_name, open) => {
         .orderBy('seq')
         .execute()
       assert.deepEqual(steps.at(-1), {
-        ...{ action: 'phoned', channel: 'phone', actor_id: cast.ids.ito, words: '留守番電話' },
+        ...{ action: 'phoned', channel: 'phone', actor_id: cast.ids.ito, words: 'no_answer\n留守番電話' },
       })
       const calls = await cast.db.selectFrom('phone_calls').select('id').execute()
       assert.equal(calls.length, 1)
