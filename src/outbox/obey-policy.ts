@@ -3,6 +3,7 @@ import { maySupervise } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
 import { type PolicyRefusal, policyRefusal } from '../policy/policy.ts'
+import { carefulOf } from '../rule/careful.store.ts'
 import { lockWhereItStands, type Thread } from '../thread/thread.store.ts'
 
 type Queued = Pick<Row<'outbox'>, 'id' | 'thread_id' | 'queued_by' | 'queued_under'>
@@ -16,7 +17,8 @@ type Queued = Pick<Row<'outbox'>, 'id' | 'thread_id' | 'queued_by' | 'queued_und
  */
 export async function obeyPolicy(tx: Db, mail: Queued): Promise<void> {
   const thread = await lockThreadOf(tx, mail)
-  if (!thread || thread.policy_id === mail.queued_under) return
+  if (!thread) return
+  if (thread.policy_id === mail.queued_under && !(await isCarefulSince(tx, thread, mail))) return
   const policy = await bindingPolicy(tx, thread)
   if (!policy) return
   const viewer = await loadViewer(tx, mail.queued_by)
@@ -24,6 +26,19 @@ export async function obeyPolicy(tx: Db, mail: Queued): Promise<void> {
   const supervises = viewer !== null && maySupervise(viewer, thread.mailbox_id)
   const refusal = policyRefusal({ accountId: mail.queued_by, supervises }, thread.assignee_id, policy)
   if (refusal) throw new HeldBack(thread, refusal)
+}
+
+/** Careful mode that began after the mail was queued holds it back as a new policy would. */
+async function isCarefulSince(tx: Db, thread: Thread, mail: Queued): Promise<boolean> {
+  const careful = await carefulOf(tx, thread.id)
+  if (!careful) return false
+  const queued = await tx
+    .selectFrom('outbox')
+    .innerJoin('messages', 'messages.id', 'outbox.message_id')
+    .select('messages.created_at')
+    .where('outbox.id', '=', mail.id)
+    .executeTakeFirst()
+  return queued !== undefined && queued.created_at < careful.since
 }
 
 export class HeldBack extends Error {
