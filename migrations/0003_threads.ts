@@ -113,7 +113,8 @@ export async function up(db: Schema): Promise<void> {
   await db.schema
     .createIndex('threads_unassigned')
     .on('threads')
-    .columns(['mailbox_id', 'folder', 'last_at', 'id', 'restricted_at'])
+    // All that is asked for is in it, or SQLite counts along whoever is assigned to nobody, done or not.
+    .columns(['mailbox_id', 'folder', 'last_at', 'id', 'status', 'assignee_id', 'restricted_at'])
     .where(sql<boolean>`assignee_id is null and folder = 'inbox' and status <> 'done'`)
     .execute()
   await db.schema

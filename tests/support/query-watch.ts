@@ -39,7 +39,7 @@ export async function excessOf(
   return engineOf(db) === 'postgres' ? excessRows(db, query, big, rowsAllowed) : walks(db, query, big)
 }
 
-/** SQLite: a table that is read from its beginning, or a mailbox that is walked without an order to stop in. */
+/** SQLite: a table that is read from its beginning, or all of a mailbox or of an assignee, done or not. */
 async function walks(db: Db, query: Sent, big: readonly string[]): Promise<string[]> {
   const { rows } = await db.executeQuery<{ detail: string }>(
     CompiledQuery.raw(`explain query plan ${query.sql}`, [...query.parameters]),
@@ -53,8 +53,8 @@ async function walks(db: Db, query: Sent, big: readonly string[]): Promise<strin
     // A page of a list that is in the index's order reads no more than the page.
     const isPage = index && / limit /.test(query.sql) && !rows.some((row) => /ORDER BY$/.test(row.detail))
     if (way === 'SCAN' && isPage) return []
-    const isMailbox = /\(mailbox_id=\?(?: AND folder=\?)?\)$/.test(detail)
-    return way === 'SCAN' || isMailbox ? [detail] : []
+    const isAll = /\((?:mailbox_id|assignee_id)=\?(?: AND folder=\?)?\)$/.test(detail)
+    return way === 'SCAN' || isAll ? [detail] : []
   })
 }
 
