@@ -126,7 +126,7 @@ export function RuleForm(props: RuleFormProps) {
       </fieldset>
       <p class="hint">{t('rule.try_first')}</p>
       <p class="acts">
-        <Button name="act" value="save">
+        <Button tone="act" name="act" value="save">
           {t('rule.save')}
         </Button>
         <button type="submit" class="button quiet" name="act" value="try">

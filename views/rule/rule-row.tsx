@@ -44,7 +44,7 @@ export function RuleRow({ reader, mailboxId, view, choices }: Props) {
         <p class="hint">
           {t('rule.confirmed', { count: view.confirmed, total: view.confirmed + view.notConfirmed.length })}
           {view.notConfirmed.length > 0 &&
-            ` · ${t('rule.not_confirmed', { names: view.notConfirmed.join('、') })}`}
+            ` · ${t('rule.not_confirmed', { names: view.notConfirmed.join(t('rule.list')) })}`}
         </p>
       )}
       {view.wrongOn.length > 0 && (
@@ -79,7 +79,7 @@ export function RuleSentence({ reader, rule, choices }: Pick<Props, 'reader' | '
   return (
     <dl class="rule-words">
       <dt>
-        {t('rule.conditions')}（{t(`rule.${rule.join}`)}）
+        {t('rule.conditions')} · {t(`rule.${rule.join}`)}
       </dt>
       {conditionWords(reader, rule, choices).map((words) => (
         <dd>{words}</dd>

@@ -71,8 +71,8 @@ function Hit({
     <div class="rule-line">
       <p>
         {suggests !== null && t('rule.suggests', { name, level: levelWords(reader, suggests, levels) })}
-        {suggests !== null && what.length > 0 && ' · '}
-        {what.length > 0 && t('rule.applied', { name, what: what.join('、') })}
+        {suggests !== null && what.length > 0 && ` · ${what.join(t('rule.list'))}`}
+        {suggests === null && t('rule.applied', { name, what: what.join(t('rule.list')) })}
       </p>
       {mayWork && (
         <>

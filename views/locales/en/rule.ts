@@ -119,8 +119,7 @@ export const rule = {
   have_read: 'Confirmed {{time}}',
   raise_reason: 'Suggested by the rule “{{name}}”',
   raise_wanted: 'A mail meets the rule “{{name}}”. Please decide how to answer it.',
-  and: 'and',
-  or: 'or',
+  list: ', ',
 }
 
 export const rule_refusal = {

@@ -118,8 +118,7 @@ export const rule = {
   have_read: '{{time}} に確認済み',
   raise_reason: 'ルール「{{name}}」の提案',
   raise_wanted: 'ルール「{{name}}」に合うメールが届きました。どう対応するか、判断をお願いします。',
-  and: 'かつ',
-  or: 'または',
+  list: '、',
 }
 
 export const rule_refusal = {
