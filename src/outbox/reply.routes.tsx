@@ -192,8 +192,7 @@ async function notQueued(
   form: ReplyForm,
   queued: Extract<QueuedReply, { refused: string }>,
 ): Promise<Response> {
-  const reader = c.get('reader')
-  const { t } = reader
+  const { t } = c.get('reader')
   switch (queued.refused) {
     case 'not-found':
       return notFound(c, deps)
@@ -217,7 +216,7 @@ async function notQueued(
     case 'needs-approval': {
       const thread = await findThread(deps.db, c.get('viewer'), threadId(c))
       if (!thread) return notFound(c, deps)
-      return again(c, deps, form, { why: await replyRefusalInWords(deps.db, reader, thread, queued.refused) })
+      return again(c, deps, form, { why: await replyRefusalInWords(deps.db, { t }, thread, queued.refused) })
     }
   }
 }

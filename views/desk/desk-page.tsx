@@ -118,11 +118,9 @@ function Call({ reader, call }: { reader: Reader; call: DeskCallView }) {
       <p class="desk-about">
         <a href={`${thread}#escalation`}>{call.subject || t('list.no_subject')}</a>
         <span>
-          {[
-            call.customer ?? t('desk.internal'),
-            call.mailbox,
-            t('desk.from', { name: call.reporter }),
-          ].join(' · ')}{' '}
+          {[call.customer ?? t('desk.internal'), call.mailbox, t('desk.from', { name: call.reporter })].join(
+            ' · ',
+          )}{' '}
           {dayAndTime(reader, call.raisedAt)}
         </span>
       </p>

@@ -62,6 +62,10 @@ export function RaiseForm(props: RaiseFormProps) {
       aria-labelledby="escalation-title"
     >
       <h2 id="escalation-title">{t('escalation.raise_title')}</h2>
+      <p class="hint">
+        {t('escalation.over_hint')}{' '}
+        <a href={threadUrl(threadId, place, '/reports/new')}>{t('escalation.afterwards')}</a>
+      </p>
       {/* Enter in a field means to raise it, and not the first button on the way. */}
       <button type="submit" hidden></button>
       <ErrorSummary reader={reader} errors={errors} within="raise" />

@@ -1,16 +1,16 @@
 import { Icon } from '../icons.tsx'
-import type { KeyName } from '../keys.ts'
 import { type RailLabel, RailLabels } from '../label/rail-labels.tsx'
 import { Face } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { type RailSearch, RailSearches } from '../search/rail-searches.tsx'
 import { SearchBox } from '../search/search-box.tsx'
-import { inboxUrl, type ListName, type Place } from '../shown.ts'
+import { inboxUrl, type Place } from '../shown.ts'
 import type { Banner } from './banners.tsx'
 import { Connections, Imports } from './connections.tsx'
 import type { LeavingReply } from './flash.tsx'
 import { RailLink } from './rail-link.tsx'
 import { RailSection } from './rail-section.tsx'
+import { goTo, worklists } from './worklists.ts'
 
 /** A retired one has left the configuration: its threads are there to be read. */
 export type Mailbox = { id: number; name: string; open: number; retired: boolean }
@@ -219,36 +219,4 @@ export function Rail(props: RailProps) {
       </div>
     </nav>
   )
-}
-
-type Worklist = { list: ListName; count: number; hot?: boolean }
-
-function worklists(counts: WorkCounts): Worklist[] {
-  const lists: Worklist[] = [
-    { list: 'mine', count: counts.mine },
-    { list: 'mentions', count: counts.mentions, hot: counts.mentions > 0 },
-    { list: 'decision', count: counts.decision, hot: counts.decision > 0 },
-    { list: 'escalated', count: counts.escalated ?? 0 },
-    { list: 'unassigned', count: counts.unassigned },
-    { list: 'overdue', count: counts.overdue ?? 0, hot: Boolean(counts.overdue) },
-  ]
-  if (counts.acceptance) lists.splice(4, 0, { list: 'acceptance', count: counts.acceptance })
-  if (counts.my_decision) {
-    lists.splice(3, 0, { list: 'my_decision', count: counts.my_decision, hot: true })
-  }
-  if (counts.due_soon) lists.push({ list: 'due_soon', count: counts.due_soon })
-  if (counts.failed) lists.push({ list: 'failed', count: counts.failed, hot: true })
-  if (counts.broken) lists.push({ list: 'broken', count: counts.broken })
-  lists.push({ list: 'drafts', count: counts.drafts })
-  return lists
-}
-
-/** The keys that lead to the lists. */
-const goTo: Partial<Record<ListName, KeyName>> = {
-  mine: 'go_mine',
-  unassigned: 'go_unassigned',
-  mentions: 'go_mentions',
-  decision: 'go_decision',
-  overdue: 'go_overdue',
-  drafts: 'go_drafts',
 }

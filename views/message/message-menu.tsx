@@ -31,7 +31,10 @@ export function MessageMenu({ reader, place, threadId, message, mayReply }: Prop
             <a href={quoteUrl(threadId, place, message.id)}>{t('message.quote_reply')}</a>
           )}
           {message.direction === 'inbound' && (
-            <a href={escalateUrl(threadId, place, 'message', message.id)}>{t('escalation.raise')}</a>
+            <>
+              <a href={escalateUrl(threadId, place, 'message', message.id)}>{t('escalation.raise')}</a>
+              <a href={threadUrl(threadId, place, '/reports/new')}>{t('escalation.afterwards')}</a>
+            </>
           )}
           {(message.direction !== 'internal' || message.placedBy !== 'first') && (
             <a href={`/messages/${message.id}/original`} download hx-boost="false">

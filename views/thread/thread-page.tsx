@@ -119,9 +119,6 @@ export function ThreadPage(props: ThreadPageProps) {
               {reader.t('escalation.raise')}
             </a>
           )}
-          <a class="button quiet" href={threadUrl(thread.id, place, '/reports/new')}>
-            {reader.t('escalation.afterwards')}
-          </a>
         </ReplyBar>
       )}
     </main>

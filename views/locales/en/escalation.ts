@@ -121,6 +121,7 @@ export const escalation = {
   open_thread: 'Open the thread (sign in)',
   complete: 'Add to the report',
   complete_hint: 'What it said before is kept. Whoever decides hears of it.',
+  over_hint: 'If it is over already, record it without calling anybody:',
   afterwards: 'Report after the fact',
   afterwards_hint: 'A record of what is over. Nobody is told.',
   afterwards_not: 'If a decision is still needed, escalate instead.',

@@ -122,6 +122,7 @@ export const escalation = {
   open_thread: '案件を開く（サインイン）',
   complete: 'あとから書き足す',
   complete_hint: '書き足す前の内容も残ります。判断する人に知らせが届きます。',
+  over_hint: 'もう済んだことなら、誰も呼ばずに記録だけ残せます:',
   afterwards: '事後報告',
   afterwards_hint: 'すでに済んだことの記録です。誰にも通知されません。',
   afterwards_not: 'これから判断が要るときは、エスカレーションしてください。',
