@@ -1,6 +1,6 @@
 import { ATTACHMENT, type Wanted } from './backend.ts'
 import { fields } from './entry.ts'
-import { FACT, fieldCodes } from './lexemes.ts'
+import { beginningOf, FACT, fieldCodes, isBeginning, seamOf } from './lexemes.ts'
 import type { Term } from './term.ts'
 
 /** A word of the index, or all that begin with it. */
@@ -12,12 +12,17 @@ export type Ask = { not: boolean; anyOf: readonly Lexeme[] }
 /**
  * What the words of an entry must answer, to be what is wanted: of a phrase all its words, wherever they are; of a
  * phrase that must not be there nothing, since its words may be there without it. See {@link isSure}.
+ *
+ * A character alone is the beginning of hundreds of pairs, which would all be gathered: it is asked for only where
+ * nothing else is, and told from the text otherwise.
  */
 export function asksOf(wanted: Wanted): Ask[] {
   const { terms, hasAttachment } = wanted
   const mailboxIds = mailboxesNamed(wanted)
+  const ofTerms = terms.filter((term) => !term.not || isSure(term)).flatMap(asksOfTerm)
+  const namesSome = ofTerms.some((ask) => !ask.not && !isGathered(ask))
   return [
-    ...terms.filter((term) => !term.not || isSure(term)).flatMap(asksOfTerm),
+    ...(namesSome ? ofTerms.filter((ask) => !isGathered(ask)) : ofTerms),
     ...(hasAttachment === null ? [] : [{ not: !hasAttachment, anyOf: [factLexeme(ATTACHMENT)] }]),
     ...(mailboxIds === null
       ? []
@@ -25,27 +30,23 @@ export function asksOf(wanted: Wanted): Ask[] {
   ]
 }
 
-/**
- * Whether the words tell all there is to know; otherwise the text has to be asked. The beginnings of words are not
- * gathered only to leave some entries out.
- */
-export function isSure(term: Term): boolean {
-  return term.tokens.length === 1 && !(term.not && term.open)
+/** Whether the words tell all there is to know; otherwise the text has to be asked. */
+export function isSure({ tokens: [first, second], open }: Term): boolean {
+  if (first === undefined || second !== undefined) return false
+  return first.kind === 'pair' || (first.kind === 'word' && open && isBeginning(first.text))
 }
 
-/** Whether something wanted names whole words, which an index finds one by one; beginnings it must gather first. */
-export function namesWords(asks: readonly Ask[]): boolean {
-  return asks.some(
-    ({ not, anyOf }) => !not && anyOf.every(({ isBeginning, text }) => !isBeginning && !isFact(text)),
-  )
+/** Whether an index has to gather many words for it before it knows the first entry. */
+export function isGathered({ anyOf }: Ask): boolean {
+  return anyOf.some((lexeme) => lexeme.isBeginning)
 }
 
 export function factLexeme(fact: string): Lexeme {
   return { text: FACT + fact, isBeginning: false }
 }
 
-export function isFact(text: string): boolean {
-  return text.startsWith(FACT)
+export function isFact({ anyOf }: Ask): boolean {
+  return anyOf.every(({ text }) => text.startsWith(FACT))
 }
 
 /** Beyond so many mailboxes, naming them costs more than it spares. */
@@ -57,22 +58,20 @@ function mailboxesNamed({ mailboxIds }: Wanted): readonly number[] | null {
 
 function asksOfTerm(term: Term): Ask[] {
   const inFields = term.field === null ? fields : [term.field]
-  return helpfulOf(term).map(({ text, isBeginning }) => ({
+  const lexemes = lexemesAsked(term)
+  const named = lexemes.filter((lexeme) => !lexeme.isBeginning)
+  return (named.length > 0 ? named : lexemes).map(({ text, isBeginning }) => ({
     not: term.not,
     anyOf: inFields.map((field) => ({ text: fieldCodes[field] + text, isBeginning })),
   }))
 }
 
-/** The words of a term that help to find it. */
-function helpfulOf({ tokens, open }: Term): Lexeme[] {
-  const last = tokens.length - 1
-  const asked = tokens.flatMap(({ text, kind }, index) => {
-    // A character alone stands for itself only where no pair begins with it.
-    const isBeginning = kind === 'last' || (open && index === last)
-    return kind === 'glue' ? [] : [{ text, isBeginning }]
+function lexemesAsked({ tokens }: Term): Lexeme[] {
+  return tokens.map(({ text, kind }, at): Lexeme => {
+    if (kind === 'pair') return { text, isBeginning: false }
+    if (kind === 'word') return { text: beginningOf(text), isBeginning: false }
+    // It stands for itself only where no pair begins with it.
+    if (kind === 'last') return { text, isBeginning: true }
+    return { text: seamOf(tokens[at - 1]?.text ?? '', tokens[at + 1]?.text ?? ''), isBeginning: false }
   })
-  // What begins so is gathered from the whole index. That is for nothing where other words find the same, unless it
-  // is the beginning of a number, of which there are few.
-  const helpful = asked.filter(({ text, isBeginning }) => !isBeginning || /\d{2}/.test(text))
-  return helpful.length > 0 ? helpful : asked
 }

@@ -39,6 +39,8 @@ const LEAST_AT_ONCE = 100
 const MOST_AT_ONCE = 800
 /** When nothing but entries out of sight or of other threads is found among so many, the page ends as it is. */
 const LOOKED_AT = 4_000
+/** So many times as much it costs to look at one whose text has to be read. */
+const COST_OF_TEXT = 4
 /** Hits whose texts are read and compared at once. */
 const COMPARED_AT_ONCE = 40
 
@@ -69,7 +71,8 @@ export async function findHits(
       { ...wanted, below: page.below },
       Math.min(limit, MOST_AT_ONCE),
     )
-    looked += Math.max(found.ids.length, LEAST_AT_ONCE)
+    const isRead = searchBackend(db).unsure(wanted.terms).length > 0
+    looked += Math.max(found.ids.length, LEAST_AT_ONCE) * (isRead ? COST_OF_TEXT : 1)
     const seen = await hitsAmong(db, found.ids, search.threads)
     for (let at = 0; at < seen.length && hits.length <= size; at += COMPARED_AT_ONCE) {
       const fresh = await freshAmong(db, seen.slice(at, at + COMPARED_AT_ONCE), hits, page)

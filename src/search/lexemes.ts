@@ -1,5 +1,5 @@
 import { type Field, fields, foldedValues, type Said } from './entry.ts'
-import { eachToken } from './tokens.ts'
+import { eachToken, GLUE } from './tokens.ts'
 
 /**
  * Before the words of a field that can be asked for apart; whoever asks for any field asks for all four. From Unicode's
@@ -16,7 +16,30 @@ export const fieldCodes: Record<Field, string> = {
 export const FACT = '\ue013'
 
 /**
- * The words of an entry for the index: each once, without places. What they cost there is their number, so a character
+ * A word of an alphabet stands in the index by its beginnings of so many letters, so that whoever asks for the beginning
+ * of a word asks for one thing. What is longer is told from the text.
+ */
+const beginnings = [8, 5, 3, 2, 1]
+
+/** The longest beginning under which a word stands. */
+export function beginningOf(word: string): string {
+  const letters = [...word]
+  const length = beginnings.find((n) => n <= letters.length) ?? letters.length
+  return letters.slice(0, length).join('')
+}
+
+/** A word that stands as it is. */
+export function isBeginning(word: string): boolean {
+  return beginnings.includes([...word].length)
+}
+
+/** What stands where a word and a run of characters touch, as in 第3回: the two at the seam. */
+export function seamOf(before: string, after: string): string {
+  return GLUE + ([...before].at(-1) ?? '') + ([...after][0] ?? '')
+}
+
+/**
+ * What stands in the index for an entry: each once, without places. What it costs there is its number, so a character
  * alone is left out where a pair begins with it, by which it is found as well.
  */
 export function lexemesOf(said: Said, facts: readonly string[]): Set<string> {
@@ -26,18 +49,39 @@ export function lexemesOf(said: Said, facts: readonly string[]): Set<string> {
     const firsts = new Set<number | undefined>()
     const alone = new Set<string>()
     for (const folded of foldedValues(said, field)) {
+      let before = ''
+      let isSeam = false
       eachToken(folded, (text, kind) => {
+        if (kind === 'glue') {
+          isSeam = true
+          return
+        }
+        if (isSeam) lexemes.add(code + seamOf(before, text))
+        isSeam = false
+        before = text
         if (kind === 'pair') {
           lexemes.add(code + text)
           firsts.add(text.codePointAt(0))
-        } else if (kind === 'word') lexemes.add(code + text)
-        else if (kind === 'last') alone.add(text)
+        } else if (kind === 'word') addBeginnings(lexemes, code, text)
+        else alone.add(text)
       })
     }
     for (const text of alone) if (!isFirst(text, firsts)) lexemes.add(code + text)
   }
   return lexemes
 }
+
+function addBeginnings(lexemes: Set<string>, code: string, word: string): void {
+  const letters = isPlain.test(word) ? word : [...word]
+  for (const length of beginnings) {
+    if (length > letters.length) continue
+    const start = letters.slice(0, length)
+    lexemes.add(code + (typeof start === 'string' ? start : start.join('')))
+  }
+}
+
+/** Every unit a letter: most words, and so many that taking them apart would be felt. */
+const isPlain = /^[\u0000-\ud7ff]*$/
 
 function isFirst(text: string, firsts: ReadonlySet<number | undefined>): boolean {
   const first = text.codePointAt(0)

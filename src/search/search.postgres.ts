@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
-import { type Ask, asksOf, factLexeme, isSure, namesWords } from './asks.ts'
+import { type Ask, asksOf, factLexeme, isFact, isGathered, isSure } from './asks.ts'
 import { type Candidates, factsOf, type SearchBackend, type Wanted } from './backend.ts'
 import type { PlacedEntry } from './entry.ts'
 import { lexemesOf } from './lexemes.ts'
@@ -37,7 +37,7 @@ async function deleteWords(tx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length > 0) await tx.deleteFrom('search_vectors').where('entry_id', 'in', ids).execute()
 }
 
-/** Entries that are looked at one by one: first, and when only the beginnings of words are known. */
+/** Entries that are looked at one by one: first, and when words would have to be gathered. */
 const FIRST_LOOK = 300
 const LONGER_LOOK = 2_000
 
@@ -51,7 +51,7 @@ async function newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates
   }
   let below = await look(wanted.below, FIRST_LOOK)
   if (below === null || found.length >= limit / 2) return { ids: found, below }
-  if (asks.length === 0 || !namesWords(asks)) {
+  if (!asks.some((ask) => !ask.not && !isGathered(ask) && !isFact(ask))) {
     below = await look(below, LONGER_LOOK)
     if (below === null || asks.length === 0 || found.length >= limit / 2) return { ids: found, below }
   }

@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
-import { type Ask, asksOf, factLexeme, isFact, isSure, namesWords } from './asks.ts'
+import { type Ask, asksOf, factLexeme, isFact, isGathered, isSure } from './asks.ts'
 import { type Candidates, factsOf, type SearchBackend, type Wanted } from './backend.ts'
 import type { PlacedEntry } from './entry.ts'
 import { saidBy } from './hits.store.ts'
 import { lexemesOf } from './lexemes.ts'
-import { saysAll } from './term.ts'
+import { saysAll, type Term } from './term.ts'
 
 /**
  * SQLite: an FTS5 table that knows which words an entry has, and nothing else of them; it is walked from its newest row
- * on, so that a page of a word that stands everywhere costs no more than one of a rare word. Only the beginnings of
- * words have to be gathered before the first is known: for them, the newest entries' own texts are asked first, which
- * is enough for a frequent one.
+ * on, so that a page of a word that stands everywhere costs no more than one of a rare word. Only for a character alone
+ * it would have to gather all that begins with it. Then the newest entries' own texts are asked: enough for a frequent
+ * one, and what is rare there is quickly gathered.
  */
 export const sqliteSearch: SearchBackend = {
   insertWords,
@@ -34,25 +34,38 @@ async function deleteWords(tx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length > 0) await tx.deleteFrom('search_words').where('rowid', 'in', ids).execute()
 }
 
-/** Entries whose texts are asked before beginnings are gathered: so many at a time, as long as there are hits. */
+/** Entries whose texts are asked: so many at a time. */
 const LOOKED_AT_ONCE = 100
-const LOOKS = 3
+/** After so many it is known whether something is rare. */
+const FIRST_LOOKS = 3
+/** What is not, and yet is hardly found with all that is asked for, is looked for so far, and further when somebody asks. */
+const LOOKS = 10
+/** What stands in more of the newest entries than one in so many is not gathered. */
+const RARE = 20
 
 async function newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates> {
   const asks = asksOf(wanted)
   if (asks.every(({ not }) => not)) return newestBut(db, wanted, asks, limit)
-  if (namesWords(asks) || !wanted.terms.some(({ not }) => !not)) return walk(db, wanted, asks, limit)
+  const gathered = wanted.terms.filter(
+    (term) => !term.not && term.tokens.every(({ kind }) => kind === 'last'),
+  )
+  // Whoever wants more than would be looked at wants them all.
+  if (!asks.some(isGathered) || limit > LOOKS * LOOKED_AT_ONCE) return walk(db, wanted, asks, limit)
   const found: number[] = []
+  const seen = gathered.map(() => 0)
   let below: number | null = wanted.below
-  for (let look = 0; look < LOOKS && below !== null && found.length < limit / 2; look++) {
-    const { ids, below: end } = await lookAt(db, { ...wanted, below }, asks)
-    found.push(...ids)
-    below = end
-    if (ids.length === 0) break
+  for (let look = 1; look <= LOOKS && below !== null && found.length < limit / 2; look++) {
+    const looked = await lookAt(db, { ...wanted, below }, asks, gathered)
+    found.push(...looked.ids)
+    for (const [at, n] of looked.having.entries()) seen[at] = (seen[at] ?? 0) + n
+    below = looked.below
+    const isRare = seen.every((n) => n * RARE <= look * LOOKED_AT_ONCE)
+    if (below !== null && isRare && (look >= FIRST_LOOKS || looked.ids.length === 0)) {
+      const more = await walk(db, { ...wanted, below }, asks, limit - found.length)
+      return { ids: [...found, ...more.ids], below: more.below }
+    }
   }
-  if (below === null || found.length >= limit / 2) return { ids: found, below }
-  const more = await walk(db, { ...wanted, below }, asks, limit - found.length)
-  return { ids: [...found, ...more.ids], below: more.below }
+  return { ids: found, below }
 }
 
 async function walk(db: Db, wanted: Wanted, asks: readonly Ask[], limit: number): Promise<Candidates> {
@@ -92,22 +105,31 @@ function entriesBelow(db: Db, { from, below }: Wanted, limit: number) {
     .execute()
 }
 
-async function lookAt(db: Db, wanted: Wanted, asks: readonly Ask[]): Promise<Candidates> {
+/** @returns besides the hits, how many entries have each of `terms` */
+async function lookAt(
+  db: Db,
+  wanted: Wanted,
+  asks: readonly Ask[],
+  terms: readonly Term[],
+): Promise<Candidates & { having: number[] }> {
   const rows = await entriesBelow(db, wanted, LOOKED_AT_ONCE)
   const said = await saidBy(db, rows)
-  const ids = rows.flatMap(({ id }) => {
+  const ids: number[] = []
+  const having = terms.map(() => 0)
+  for (const { id } of rows) {
     const entry = said.get(id)
-    const isHit = entry && saysAll(entry.said, wanted.terms) && hasFacts(factsOf(entry), asks)
-    return isHit ? [id] : []
-  })
-  return { ids, below: rows.length < LOOKED_AT_ONCE ? null : (rows.at(-1)?.id ?? null) }
+    if (!entry) continue
+    const has = terms.map((term) => saysAll(entry.said, [term]))
+    for (const [at, isHad] of has.entries()) if (isHad) having[at] = (having[at] ?? 0) + 1
+    if (has.every(Boolean) && saysAll(entry.said, wanted.terms) && hasFacts(factsOf(entry), asks))
+      ids.push(id)
+  }
+  return { ids, having, below: rows.length < LOOKED_AT_ONCE ? null : (rows.at(-1)?.id ?? null) }
 }
 
 function hasFacts(facts: readonly string[], asks: readonly Ask[]): boolean {
   const own = new Set(facts.map((fact) => factLexeme(fact).text))
-  return asks
-    .filter(({ anyOf }) => anyOf.every(({ text }) => isFact(text)))
-    .every(({ not, anyOf }) => anyOf.some(({ text }) => own.has(text)) !== not)
+  return asks.filter(isFact).every(({ not, anyOf }) => anyOf.some(({ text }) => own.has(text)) !== not)
 }
 
 async function among(db: Db, wanted: Wanted, ids: readonly number[]): Promise<Set<number>> {

@@ -122,15 +122,23 @@ export async function addMails(db: Db, mails: readonly Mail[]): Promise<number[]
   })
 }
 
-/** The ids of all mails that a query finds, in the order in which they are found. */
-export async function allFound(db: Db, query: string): Promise<{ entryIds: number[]; messageIds: number[] }> {
+/**
+ * The ids of all mails that a query finds, in the order in which they are found.
+ *
+ * @param atOnce as many are wanted at a time; of few, the newest are looked at in another way than all
+ */
+export async function allFound(
+  db: Db,
+  query: string,
+  atOnce = 20_000,
+): Promise<{ entryIds: number[]; messageIds: number[] }> {
   const read = readQuery(query)
   if ('wrong' in read) throw new Error(`${query} is not understood`)
   const asked = { terms: read.query.terms, mailboxIds: null, hasAttachment: null, from: 0 }
   const found = { entryIds: [] as number[], messageIds: [] as number[] }
   for (let below: number | null = Number.MAX_SAFE_INTEGER; below !== null; ) {
     const wanted = { ...asked, below }
-    const page = await searchBackend(db).newest(db, wanted, 20_000)
+    const page = await searchBackend(db).newest(db, wanted, atOnce)
     const hits = await hitsAmong(db, page.ids, (eb) => eb.lit(true))
     for (const hit of await certainAmong(db, wanted, hits)) {
       found.entryIds.push(hit.id)
