@@ -49,11 +49,6 @@ const deciders =
   (done: number): Answers =>
   (caller) =>
     caller === 'supervisor' || caller.startsWith('admin') ? done : 403
-/** A refusal is told on the thread to whoever has a role or sees it anyway; a visit is told that it is not there. */
-const byRole =
-  (answers: Answers): Answers =>
-  (caller, place) =>
-    caller === 'admin_with_visit' && place === 'restricted' ? 404 : answers(caller, place)
 /** Supervisors, and an administrator during a visit. */
 const restrictors =
   (done: number): Answers =>
@@ -179,7 +174,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /internal-threads': plain('/internal-threads', everybody(303)),
   'POST /internal-threads': plain('/internal-threads', everybody(422), {}),
   'POST /escalations/:id/acceptance': at('escalation', '/escalations/ID/acceptance', deciders(303), {}),
-  'POST /escalations/:id/refusal': at('escalation', '/escalations/ID/refusal', byRole(everybody(409)), {
+  'POST /escalations/:id/refusal': at('escalation', '/escalations/ID/refusal', everybody(409), {
     words: 'x',
   }),
   'POST /escalations/:id/withdrawal': at('escalation', '/escalations/ID/withdrawal', deciders(303), {
@@ -193,7 +188,7 @@ export const rows: Readonly<Record<string, Row>> = {
     by: 'answer',
     words: 'x',
   }),
-  'POST /escalations/:id/outcome': at('escalation', '/escalations/ID/outcome', byRole(workers(409)), {
+  'POST /escalations/:id/outcome': at('escalation', '/escalations/ID/outcome', workers(409), {
     outcome: 'solved',
   }),
   'GET /acceptances/:token': open('/acceptances/none', 404),
