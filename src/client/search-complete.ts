@@ -13,7 +13,11 @@ export function completeSearches(): void {
   // Before the page's own keys: Escape would leave the field, the arrows move in a list.
   document.addEventListener('keydown', onKey, true)
   document.addEventListener('focusout', ({ target }) => fieldAt(target) && close())
-  document.addEventListener('submit', close)
+  document.addEventListener('submit', ({ target }) => {
+    close()
+    // Among what it finds one moves by keys: the field must not take the focus again when the page has come.
+    if (target instanceof HTMLFormElement) target.querySelector('[data-search]')?.removeAttribute('autofocus')
+  })
   // Not by click: the field would have lost its focus, and the list with it.
   document.addEventListener('mousedown', (event) => {
     const option = event.target instanceof Element ? event.target.closest<HTMLElement>(OPTION) : null

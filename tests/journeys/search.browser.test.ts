@@ -131,7 +131,7 @@ describe('searching', { skip }, () => {
 
       await page.locator('.hit a.subj').first().click()
       await page.locator('main[data-thread]').waitFor()
-      await page.keyboard.press('e')
+      await page.keyboard.press('d')
       await page.locator('#rail a', { hasText: '新しい請求' }).locator('b', { hasText: '1' }).waitFor()
     },
   )
@@ -146,6 +146,7 @@ describe('searching', { skip }, () => {
       await page.locator('main [data-search]').fill('from:alice deliv')
       await button(page, en('search.act')).click()
       await page.locator('.hit', { hasText: 'Delivery date' }).waitFor()
+      assert.equal(await page.locator('main [data-search]:focus').count(), 0, 'keys move among the hits')
       await pictured(page, 'en-dark')
       await page.locator('.hit a.subj').click()
       await page.locator('.pair .note-add summary').click()
@@ -172,7 +173,7 @@ describe('searching', { skip }, () => {
       await pictured(page, 'phone')
       await page.locator('.find-fold summary').click()
       await pictured(page, 'phone-narrow')
-      await page.locator('.find-fold a', { hasText: ja('status.done') }).click()
+      await page.locator('.find-fold a', { hasText: ja('status.awaiting_dept') }).click()
       await sees(page, ja('search.nothing'))
       await page.locator('.find-fold summary').click()
       await page.locator('.find-fold a[aria-current]').click()
