@@ -79,22 +79,23 @@ const drawn = {
 
 export type IconName = keyof typeof drawn
 
-// Only the strokes are kept: size, colour and line come from the style sheet.
-const strokes = new Map(
-  Object.entries(drawn).map(([name, svg]) => [
-    name,
-    svg
+// Only the strokes are kept: size, colour and line come from the style sheet. Each is made once: a page has dozens.
+const icons = new Map(
+  Object.entries(drawn).map(([name, svg]) => {
+    const strokes = svg
       .replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, '')
       .replace(/\s+/g, ' ')
-      .trim(),
-  ]),
+      .trim()
+    return [
+      name,
+      <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+        {raw(strokes)}
+      </svg>,
+    ]
+  }),
 )
 
 /** A picture beside a word; never the only carrier of a meaning, so it is hidden from readers. */
 export function Icon({ name }: { name: IconName }) {
-  return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      {raw(strokes.get(name) ?? '')}
-    </svg>
-  )
+  return icons.get(name) ?? null
 }

@@ -1,4 +1,6 @@
+import type { Child } from 'hono/jsx'
 import { type KeyEntry, keyGroups, keyTable } from '../keys.ts'
+import type { Locale } from '../locales/index.ts'
 import { Button } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 
@@ -35,8 +37,16 @@ export function KeySheet({ reader }: { reader: Reader }) {
   )
 }
 
-/** Every key in its group. */
+const lists = new Map<Locale, Child>()
+
+/** Every key in its group. It stands beneath every page, so it is made once for each language. */
 export function KeyList({ reader }: { reader: Reader }) {
+  const list = lists.get(reader.locale) ?? <KeyGroups reader={reader} />
+  lists.set(reader.locale, list)
+  return list
+}
+
+function KeyGroups({ reader }: { reader: Reader }) {
   const { t } = reader
   const all: readonly (KeyEntry & { name: (typeof keyTable)[number]['name'] })[] = keyTable
   return (
