@@ -215,7 +215,8 @@ eachDatabase((_name, open) => {
       for (let n = 0; n < SIZE; n++) await plantThread(n)
       for (const list of [null, ...listNames]) {
         const assignee = list === 'mine' ? cast.ids.ito : null
-        await db.updateTable('threads').set({ assignee_id: assignee }).execute()
+        const due_at = list === 'due_soon' ? NOW + DAY : START
+        await db.updateTable('threads').set({ assignee_id: assignee, due_at }).execute()
         const seen: number[] = []
         let after: Parameters<typeof listThreads>[2]['after'] = null
         let pages = 0
@@ -287,7 +288,7 @@ eachDatabase((_name, open) => {
         .values({
           ...base,
           ...{ status: 'new', assignee_id: assignee, last_at: at, first_at: at, created_at: at },
-          ...{ policy_asked_at: at, due_at: at },
+          ...{ policy_asked_at: at, due_at: at, soon_at: at, broken_count: 1 },
         })
         .returning('id')
         .executeTakeFirstOrThrow()
@@ -349,6 +350,15 @@ eachDatabase((_name, open) => {
             body: '',
           },
           ...{ thread_version: 0, updated_at: at },
+        })
+        .execute()
+      await db
+        .insertInto('escalations')
+        .values({
+          ...{ thread_id: id, mailbox_id: cast.support, kind: 'instruction', state: 'waiting', level: 2 },
+          ...{ stage: 'primary', holder_id: cast.ids.ito, stage_at: at, urgent: 0 },
+          ...{ urgency: 1, expertise: 1, impact: 1, suggested_level: 2, level_reason: '', report: '{}' },
+          ...{ raised_by: cast.ids.ito, raised_at: at },
         })
         .execute()
       await db
