@@ -1,3 +1,4 @@
+import { knownCustomers } from '../customer/customer.store.ts'
 import type { Db, NewRow, Tx } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { type PackedBytes, packBytes, storeBlobs } from '../message/blob.store.ts'
@@ -10,7 +11,7 @@ import { countThreads } from '../thread/thread.store.ts'
 import type { Arrival, ReadFolder, Receipt, ReceivingMailbox } from './arrival.ts'
 import { moveCursor } from './cursor.store.ts'
 import { mayBeOwn, receiveOne } from './receive-one.ts'
-import type { LateRows } from './store-mail.ts'
+import { type LateRows, partyOf } from './store-mail.ts'
 
 /**
  * Takes a batch of mails in: raw bytes, message, thread, counters, events, notifications and the cursor
@@ -41,6 +42,8 @@ export async function receiveMessages(
       return !mayBeOwn({ mailbox, folder, mail })
     })
     const blobs = await storeBlobs(tx, toStore, now)
+    const parties = mails.flatMap((mail) => partyOf({ mailbox, folder, mail })?.address ?? [])
+    const customers = await knownCustomers(tx, parties)
     const late: LateRows = { contents: [], counts: [], made: [] }
     const receipt: Receipt = { stored: 0, duplicates: 0, broken: 0, threadIds: [] }
     const origins: NewRow<'message_origins'>[] = []
@@ -56,7 +59,16 @@ export async function receiveMessages(
         sameBytes === undefined
           ? await receiveOne(
               tx,
-              { mailbox, folder, mail, packed: bytes, secret, late, blobId: blobs.get(bytes.sha256) ?? null },
+              {
+                mailbox,
+                folder,
+                mail,
+                packed: bytes,
+                secret,
+                late,
+                customers,
+                blobId: blobs.get(bytes.sha256) ?? null,
+              },
               now,
             )
           : { messageId: sameBytes, threadId: null }

@@ -216,7 +216,7 @@ function changesNoClock(thread: Thread, moved: Thread, { mail }: Incoming): bool
 
 /** A new thread counts its first mail already; its clocks can only be read once that stands in it. */
 async function startClocks(tx: Tx, thread: Thread, now: number): Promise<void> {
-  const { target_kind, target_due_at, due_at, soon_at } = await clocksOf(tx, thread, now)
+  const { target_kind, target_due_at, due_at, soon_at } = await clocksOf(tx, thread, now, { isNew: true })
   if (!target_kind) return
   await tx
     .updateTable('threads')

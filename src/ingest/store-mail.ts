@@ -1,4 +1,4 @@
-import { customerOf } from '../customer/customer.store.ts'
+import { customerOf, type KnownCustomer } from '../customer/customer.store.ts'
 import type { Row, Tx } from '../db/database.ts'
 import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import type { ParsedMail } from '../mail/parsed-mail.ts'
@@ -19,6 +19,8 @@ export type Incoming = {
   /** Of its bytes, where they are stored already. */
   blobId: number | null
   late: LateRows
+  /** The customers of the whole batch, as far as they are known. */
+  customers: Map<string, KnownCustomer>
 }
 
 /** What nothing reads before the commit, so that a whole batch's is written together at its end. */
@@ -36,12 +38,10 @@ export async function openThread(
   status: 'new' | 'done',
   now: number,
 ): Promise<Thread> {
-  const { mailbox, folder, mail, late } = incoming
+  const { mailbox, folder, mail, late, customers } = incoming
   const { parsed } = mail
-  const party = folder.role === 'sent' ? (parsed.to[0] ?? null) : writerOf(parsed, mailbox.address)
-  const address = party?.address.toLowerCase() ?? ''
-  const isNobody = address === '' || address.length > ADDRESS_LIMIT
-  const customer = isNobody ? null : await customerOf(tx, address, party?.name ?? '', now)
+  const party = partyOf(incoming)
+  const customer = party && (await customerOf(tx, party.address, party.name, now, customers))
   const made = await tx
     .insertInto('threads')
     .values({
@@ -61,6 +61,17 @@ export async function openThread(
   late.counts.push({ mailboxId: mailbox.id, folder: 'inbox', status, by: 1 })
   late.made.push(made.id)
   return made
+}
+
+/** Whom a mail makes a customer, in lower case; null for nobody. */
+export function partyOf({
+  mailbox,
+  folder,
+  mail: { parsed },
+}: Pick<Incoming, 'mailbox' | 'folder' | 'mail'>): { address: string; name: string } | null {
+  const party = folder.role === 'sent' ? (parsed.to[0] ?? null) : writerOf(parsed, mailbox.address)
+  const address = party?.address.toLowerCase() ?? ''
+  return address === '' || address.length > ADDRESS_LIMIT ? null : { address, name: party?.name ?? '' }
 }
 
 /** A contact form of our own site sends in the mailbox's name and has its visitor in Reply-To. */

@@ -11,19 +11,15 @@ import type { Thread, ThreadPatch } from './thread.store.ts'
  * @param thread as it will be: with the status, policy and last answer that are about to be written
  * @param now UTC ms
  * @param isQuiet what is late already is told nobody
+ * @param isNew the thread was made just now: nobody is asked on it yet
  */
 export async function clocksOf(
   tx: Db,
   thread: Thread,
   now: number,
-  { isQuiet = false } = {},
+  { isQuiet = false, isNew = false } = {},
 ): Promise<ThreadPatch> {
-  const waits = await tx
-    .selectFrom('waits')
-    .select(['party', 'due_at'])
-    .where('thread_id', '=', thread.id)
-    .where('ended_at', 'is', null)
-    .execute()
+  const waits = isNew ? [] : await openWaits(tx, thread.id)
   const policy =
     thread.policy_id === null
       ? undefined
@@ -51,6 +47,15 @@ export async function clocksOf(
     due_at: nextDue(clocks),
     soon_at: nextSoon(clocks),
   }
+}
+
+function openWaits(tx: Db, threadId: number): Promise<{ party: string; due_at: number | null }[]> {
+  return tx
+    .selectFrom('waits')
+    .select(['party', 'due_at'])
+    .where('thread_id', '=', threadId)
+    .where('ended_at', 'is', null)
+    .execute()
 }
 
 /** What a rule set for an answer; the first one that goes out ends it. */

@@ -52,7 +52,7 @@ export async function endWaitsAnsweredBy(
   answer: string,
   now: number,
 ): Promise<Thread | null> {
-  if (sender === '') return null
+  if (sender === '' || thread.wait_with === null) return null
   const waits = await tx
     .selectFrom('waits')
     .selectAll()
