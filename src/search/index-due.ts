@@ -55,11 +55,21 @@ async function oneByOne(db: Db, done: Indexed): Promise<number> {
       await transact(db, (tx) => settle(tx, [one]))
       done.indexed++
     } catch (error) {
+      if (!isItsOwnFault(error)) throw error
       done.failed.push({ kind: one.kind, refId: one.ref_id, error: String(error) })
       await settleDue(db, [one])
     }
   }
   return due.length
+}
+
+/**
+ * Whether what was to be written is the reason, and not the database, such as a full disk: then it stays due. PostgreSQL's
+ * classes 22 and 54 are values that it cannot take.
+ */
+function isItsOwnFault(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code === '' || /^(?:22|54|ERR_|SQLITE_TOOBIG)/.test(code)
 }
 
 /** Threads are locked before what stands on them, as by everybody, so that nobody waits in a ring. */

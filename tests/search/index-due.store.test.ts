@@ -7,7 +7,7 @@ import { type Cast, openCast } from '../support/cast.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { allFound } from './generated.ts'
 
-eachDatabase((_, open) => {
+eachDatabase((name, open) => {
   let db: Db
   let cast: Cast
   before(async () => {
@@ -50,6 +50,22 @@ eachDatabase((_, open) => {
     )
     assert.deepEqual((await allFound(db, '無事')).messageIds, [await messageId(whole.id)])
     assert.equal(await due(), 0)
+  })
+
+  test('what the database cannot take now stays due', async () => {
+    const { id } = await cast.arrive({ subject: '満杯' })
+    const full = Object.assign(new Error('disk full'), { code: name === 'sqlite' ? 'SQLITE_FULL' : '53100' })
+    const refusing = db.withPlugin({
+      transformQuery: ({ node }) => {
+        if (node.kind === 'InsertQueryNode') throw full
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    })
+    await assert.rejects(indexDue(refusing), /disk full/)
+    assert.equal(await due(), 2)
+    await indexDue(db)
+    assert.deepEqual((await allFound(db, '満杯')).messageIds, [await messageId(id)])
   })
 
   test('what is due twice is found once', async () => {
