@@ -118,6 +118,7 @@ describe('searching', { skip }, () => {
       await page.locator('.find-keep summary').click()
       await page.locator('.find-keep [name=name]').fill('新しい請求')
       await page.locator('.find-keep [name=mailbox]').selectOption({ index: 1 })
+      await pictured(page, 'ja-keep')
       await button(page, ja('search_saved.keep_act')).click()
       await sees(page, ja('search_saved.kept'))
       await pictured(page, 'ja-saved')
@@ -142,6 +143,7 @@ describe('searching', { skip }, () => {
     async () => {
       const page = await windows.open(team.emma, '/search', { colorScheme: 'dark' })
       await sees(page, en('search.start'))
+      await pictured(page, 'en-start')
       await sees(page, 'has:attachment')
       await page.locator('main [data-search]').fill('from:alice deliv')
       await button(page, en('search.act')).click()
