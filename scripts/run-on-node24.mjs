@@ -49,7 +49,11 @@ function tsx() {
 
 function goOnWith(node, args) {
   // Whatever the program itself starts as `node` shall be this one too.
-  const env = Object.assign({}, process.env, { PATH: dirname(node) + delimiter + (process.env.PATH || '') })
+  const env = Object.assign({}, process.env, {
+    PATH: dirname(node) + delimiter + (process.env.PATH || ''),
+    // How JSX becomes text stands there, and the command may be called from any folder.
+    TSX_TSCONFIG_PATH: join(here, '..', 'tsconfig.json'),
+  })
   const child = spawn(node, args, { stdio: 'inherit', env })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { openSqliteFile } from '../../src/db/sqlite-file.ts'
 import { keepCommenting, openPlace, type Place, rowsOf } from '../backup/running-server.ts'
 import { until } from '../support/deadline.ts'
-import { hoshin, hoshinCommand, startCommand } from './hoshin.ts'
+import { fromSource, hoshin, hoshinCommand, startCommand } from './hoshin.ts'
 
 const PATIENCE = 60_000
 
@@ -100,7 +100,8 @@ describe('hoshin backup', () => {
     // In units of 512 or 1024 bytes: a file may grow to 10 or 20 MB.
     const line = `ulimit -f 20480; exec "$@"`
     const args = ['-c', line, 'sh', ...command, '-c', place.path, 'backup', named('full.db')]
-    const child = spawn('sh', args, { cwd: place.folder, stdio: ['ignore', 'pipe', 'pipe'] })
+    const env = { ...process.env, ...fromSource }
+    const child = spawn('sh', args, { cwd: place.folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let err = ''
     child.stderr.on('data', (chunk) => (err += String(chunk)))
     assert.deepEqual(await once(child, 'exit'), [1, null])

@@ -12,6 +12,11 @@ export type Ended = { code: number | null; out: Buffer; err: string }
 
 const ENTRY = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
+/** How the source is read, from whatever folder the command is called. */
+export const fromSource = {
+  TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
+}
+
 /** The command in a process of its own, as people run it. */
 export function startCommand(
   args: readonly string[],
@@ -19,7 +24,7 @@ export function startCommand(
 ) {
   return spawn(process.execPath, ['--import', import.meta.resolve('tsx'), ENTRY, ...args], {
     cwd,
-    env: { ...process.env, HOSHIN_CONFIG: undefined, HOSHIN_DEBUG: undefined, ...env },
+    env: { ...process.env, ...fromSource, HOSHIN_CONFIG: undefined, HOSHIN_DEBUG: undefined, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
 }
