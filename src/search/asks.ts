@@ -1,6 +1,6 @@
 import { ATTACHMENT, type Wanted } from './backend.ts'
 import { fields } from './entry.ts'
-import { beginningOf, FACT, fieldCodes, isBeginning, seamOf } from './lexemes.ts'
+import { beginningOf, FACT, fieldCodes, isKnown, seamOf } from './lexemes.ts'
 import type { Term } from './term.ts'
 
 /** A word of the index, or all that begin with it. */
@@ -13,7 +13,7 @@ export type Ask = { not: boolean; anyOf: readonly Lexeme[] }
  * What the words of an entry must answer, to be what is wanted: of a phrase all its words, wherever they are; of a
  * phrase that must not be there nothing, since its words may be there without it. See {@link isSure}.
  *
- * A character alone is the beginning of hundreds of pairs, which would all be gathered: it is asked for only where
+ * A character or letter alone is the beginning of hundreds of others, which would all be gathered: it is asked for only where
  * nothing else is, and told from the text otherwise.
  */
 export function asksOf(wanted: Wanted): Ask[] {
@@ -33,7 +33,7 @@ export function asksOf(wanted: Wanted): Ask[] {
 /** Whether the words tell all there is to know; otherwise the text has to be asked. */
 export function isSure({ tokens: [first, second], open }: Term): boolean {
   if (first === undefined || second !== undefined) return false
-  return first.kind === 'pair' || (first.kind === 'word' && open && isBeginning(first.text))
+  return first.kind === 'pair' || (first.kind === 'word' && open && isKnown(first.text))
 }
 
 /** Whether an index has to gather many words for it before it knows the first entry. */
@@ -69,7 +69,7 @@ function asksOfTerm(term: Term): Ask[] {
 function lexemesAsked({ tokens }: Term): Lexeme[] {
   return tokens.map(({ text, kind }, at): Lexeme => {
     if (kind === 'pair') return { text, isBeginning: false }
-    if (kind === 'word') return { text: beginningOf(text), isBeginning: false }
+    if (kind === 'word') return beginningOf(text)
     // It stands for itself only where no pair begins with it.
     if (kind === 'last') return { text, isBeginning: true }
     return { text: seamOf(tokens[at - 1]?.text ?? '', tokens[at + 1]?.text ?? ''), isBeginning: false }

@@ -22,6 +22,8 @@ export type Candidates = {
 
 /** What the two databases do each in its own way. */
 export type SearchBackend = {
+  /** Entries that are written in one transaction, when many are due: as many as nobody beside it notices. */
+  atOnce: number
   /** Writes the words of entries whose rows stand already, all at once. Ids must rise. */
   insertWords(tx: Db, entries: readonly PlacedEntry[]): Promise<void>
   deleteWords(tx: Db, ids: readonly number[]): Promise<void>

@@ -1,5 +1,6 @@
 import type { Db, Row } from '../db/database.ts'
 import { engineOf } from '../db/engine.ts'
+import { amongIds } from './among-ids.ts'
 import type { EntryKind } from './entry.ts'
 
 /**
@@ -31,5 +32,8 @@ export async function takeDue(tx: Db, limit: number): Promise<Due[]> {
 
 export async function settleDue(tx: Db, due: readonly Due[]): Promise<void> {
   const ids = due.map((row) => row.id)
-  await tx.deleteFrom('search_due').where('id', 'in', ids).execute()
+  await tx
+    .deleteFrom('search_due')
+    .where(amongIds(tx, 'id', ids))
+    .execute()
 }

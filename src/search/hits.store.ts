@@ -1,5 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Database, Db, Row } from '../db/database.ts'
+import { amongIds } from './among-ids.ts'
 import type { Entry } from './entry.ts'
 import { readSaid } from './said.store.ts'
 
@@ -14,7 +15,7 @@ export async function hitsAmong(db: Db, ids: readonly number[], threads: ThreadC
     .selectFrom('search_entries')
     .innerJoin('threads', 'threads.id', 'search_entries.thread_id')
     .selectAll('search_entries')
-    .where('search_entries.id', 'in', ids)
+    .where(amongIds(db, 'search_entries.id', ids))
     .where((eb) => threads(eb))
     .orderBy('search_entries.id', 'desc')
     .execute()

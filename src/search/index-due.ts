@@ -5,8 +5,6 @@ import type { Entry, EntryKind } from './entry.ts'
 import { readSaid } from './said.store.ts'
 import { addEntries, removeEntries, searchBackend } from './search.store.ts'
 
-/** Of one transaction: small enough that nobody beside it waits noticeably. */
-const AT_ONCE = 100
 /** Of one run, so that a first import of a hundred thousand mails leaves most of the machine to itself. */
 const OF_ONE_RUN = 2_000
 /** What is written in between is found all the same, a little more slowly. */
@@ -26,7 +24,7 @@ export async function indexDue(db: Db, signal?: AbortSignal): Promise<Indexed> {
   const done: Indexed = { indexed: 0, failed: [] }
   while (done.indexed < OF_ONE_RUN && !signal?.aborted) {
     const size = await oneBatch(db, done)
-    if (size < AT_ONCE) break
+    if (size < searchBackend(db).atOnce) break
     // Pages come first.
     await new Promise((resume) => setImmediate(resume))
   }
@@ -37,7 +35,7 @@ export async function indexDue(db: Db, signal?: AbortSignal): Promise<Indexed> {
 async function oneBatch(db: Db, done: Indexed): Promise<number> {
   try {
     const size = await transact(db, async (tx) => {
-      const due = await takeDue(tx, AT_ONCE)
+      const due = await takeDue(tx, searchBackend(tx).atOnce)
       if (due.length > 0) await settle(tx, due)
       return due.length
     })
@@ -49,7 +47,7 @@ async function oneBatch(db: Db, done: Indexed): Promise<number> {
 }
 
 async function oneByOne(db: Db, done: Indexed): Promise<number> {
-  const due = await takeDue(db, AT_ONCE)
+  const due = await takeDue(db, searchBackend(db).atOnce)
   for (const one of due) {
     try {
       await transact(db, (tx) => settle(tx, [one]))

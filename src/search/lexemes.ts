@@ -17,20 +17,27 @@ export const FACT = '\ue013'
 
 /**
  * A word of an alphabet stands in the index by its beginnings of so many letters, so that whoever asks for the beginning
- * of a word asks for one thing. What is longer is told from the text.
+ * of a word asks for one thing. What is longer is told from the text. Numbers of orders and invoices begin alike, so more
+ * of them is kept.
  */
-const beginnings = [8, 5, 3, 2, 1]
+const ofWords = [5, 3, 2]
+const ofNumbers = [12, 8, 5, 3, 2]
 
-/** The longest beginning under which a word stands. */
-export function beginningOf(word: string): string {
-  const letters = [...word]
-  const length = beginnings.find((n) => n <= letters.length) ?? letters.length
-  return letters.slice(0, length).join('')
+function beginnings(word: string): readonly number[] {
+  return /\p{N}/u.test(word) ? ofNumbers : ofWords
 }
 
-/** A word that stands as it is. */
-export function isBeginning(word: string): boolean {
-  return beginnings.includes([...word].length)
+/** The longest beginning under which every word that begins so stands; a letter alone is the beginning of many. */
+export function beginningOf(word: string): { text: string; isBeginning: boolean } {
+  const letters = [...word]
+  // What is asked for without a number may stand in a word that has one further on.
+  const length = beginnings(word).find((n) => n <= letters.length)
+  return { text: letters.slice(0, length ?? letters.length).join(''), isBeginning: length === undefined }
+}
+
+/** Whether a word is one of the beginnings itself, and the index so sure of it. */
+export function isKnown(word: string): boolean {
+  return beginnings(word).includes([...word].length)
 }
 
 /** What stands where a word and a run of characters touch, as in 第3回: the two at the seam. */
@@ -73,7 +80,8 @@ export function lexemesOf(said: Said, facts: readonly string[]): Set<string> {
 
 function addBeginnings(lexemes: Set<string>, code: string, word: string): void {
   const letters = isPlain.test(word) ? word : [...word]
-  for (const length of beginnings) {
+  if (letters.length === 1) lexemes.add(code + word)
+  for (const length of beginnings(word)) {
     if (length > letters.length) continue
     const start = letters.slice(0, length)
     lexemes.add(code + (typeof start === 'string' ? start : start.join('')))

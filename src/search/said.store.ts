@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import { engineOf } from '../db/engine.ts'
 import { parseRecipients } from '../message/message.store.ts'
+import { amongIds } from './among-ids.ts'
 import { type Entry, type EntryKind, fieldLimits } from './entry.ts'
 
 /**
@@ -38,7 +39,7 @@ async function messagesSaid(db: Db, ids: readonly number[], hold: boolean): Prom
     .select((eb) =>
       eb.fn<string>('substr', ['message_bodies.text', eb.lit(1), eb.lit(fieldLimits.body)]).as('text'),
     )
-    .where('messages.id', 'in', ids)
+    .where(amongIds(db, 'messages.id', ids))
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -81,7 +82,7 @@ async function filesOf(db: Db, messageIds: readonly number[]) {
   const rows = await db
     .selectFrom('attachments')
     .select(['message_id', 'filename', 'inline'])
-    .where('message_id', 'in', messageIds)
+    .where(amongIds(db, 'message_id', messageIds))
     .orderBy('message_id')
     .orderBy('position')
     .execute()
@@ -95,7 +96,7 @@ async function commentsSaid(db: Db, ids: readonly number[], hold: boolean): Prom
     .innerJoin('accounts', 'accounts.id', 'comments.author_id')
     .select(['comments.id', 'comments.thread_id', 'comments.body', 'comments.created_at'])
     .select(['threads.mailbox_id', 'accounts.name'])
-    .where('comments.id', 'in', ids)
+    .where(amongIds(db, 'comments.id', ids))
     .$if(hold, (query) => query.forUpdate('comments'))
     .execute()
   return rows.map((row) => ({
@@ -112,7 +113,7 @@ async function policiesSaid(db: Db, ids: readonly number[], hold: boolean): Prom
     .innerJoin('accounts', 'accounts.id', 'policies.author_id')
     .select(['policies.id', 'instruction', 'return_when', 'policies.created_at', 'accounts.name'])
     .select(['threads.mailbox_id', 'threads.id as set_on', 'threads.merged_into_id'])
-    .where('policies.id', 'in', ids)
+    .where(amongIds(db, 'policies.id', ids))
     .$if(hold, (query) => query.orderBy('threads.id').forUpdate('threads'))
     .execute()
   return rows.map((row) => ({
@@ -134,7 +135,7 @@ async function customersSaid(db: Db, threadIds: readonly number[], hold: boolean
       sql<string>`coalesce(joined.name, customers.name)`.as('known_as'),
       sql<string>`coalesce(joined.organisation, customers.organisation)`.as('organisation'),
     ])
-    .where('threads.id', 'in', threadIds)
+    .where(amongIds(db, 'threads.id', threadIds))
     .$if(hold, (query) => query.orderBy('threads.id').forUpdate('threads'))
     .execute()
   return rows.map((row) => {

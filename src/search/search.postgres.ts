@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { amongIds } from './among-ids.ts'
 import { type Ask, asksOf, factLexeme, isFact, isGathered, isSure } from './asks.ts'
 import { type Candidates, factsOf, type SearchBackend, type Wanted } from './backend.ts'
 import type { PlacedEntry } from './entry.ts'
@@ -16,6 +17,7 @@ import { blockFacts, blocksWithin, windowsBelow } from './time-blocks.ts'
  * of the text itself.
  */
 export const postgresSearch: SearchBackend = {
+  atOnce: 400,
   insertWords,
   deleteWords,
   newest,
@@ -34,7 +36,11 @@ async function insertWords(tx: Db, entries: readonly PlacedEntry[]): Promise<voi
 }
 
 async function deleteWords(tx: Db, ids: readonly number[]): Promise<void> {
-  if (ids.length > 0) await tx.deleteFrom('search_vectors').where('entry_id', 'in', ids).execute()
+  if (ids.length > 0)
+    await tx
+      .deleteFrom('search_vectors')
+      .where(amongIds(tx, 'entry_id', ids))
+      .execute()
 }
 
 /** Entries that are looked at one by one: first, and when words would have to be gathered. */
@@ -127,7 +133,7 @@ async function among(db: Db, wanted: Wanted, ids: readonly number[]): Promise<Se
   const rows = await db
     .selectFrom('search_vectors')
     .select('entry_id')
-    .where('entry_id', 'in', ids)
+    .where(amongIds(db, 'entry_id', ids))
     .$if(asks.length > 0, (query) => query.where(answers(asks)))
     .execute()
   return new Set(rows.map((row) => row.entry_id))

@@ -14,6 +14,7 @@ import { saysAll, type Term } from './term.ts'
  * one, and what is rare there is quickly gathered.
  */
 export const sqliteSearch: SearchBackend = {
+  atOnce: 100,
   insertWords,
   deleteWords,
   newest,
@@ -46,11 +47,9 @@ const RARE = 20
 async function newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates> {
   const asks = asksOf(wanted)
   if (asks.every(({ not }) => not)) return newestBut(db, wanted, asks, limit)
-  const gathered = wanted.terms.filter(
-    (term) => !term.not && term.tokens.every(({ kind }) => kind === 'last'),
-  )
   // Whoever wants more than would be looked at wants them all.
   if (!asks.some(isGathered) || limit > LOOKS * LOOKED_AT_ONCE) return walk(db, wanted, asks, limit)
+  const gathered = wanted.terms.filter((term) => !term.not).flatMap(eachCharacter)
   const found: number[] = []
   const seen = gathered.map(() => 0)
   let below: number | null = wanted.below
@@ -103,6 +102,13 @@ function entriesBelow(db: Db, { from, below }: Wanted, limit: number) {
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
+}
+
+/** What a term has to be gathered for, one by one. */
+function eachCharacter(term: Term): Term[] {
+  return term.tokens.map((token) => ({
+    ...{ ...term, tokens: [token], open: true, stretch: token.text, isRun: token.kind === 'last' },
+  }))
 }
 
 /** @returns besides the hits, how many entries have each of `terms` */

@@ -1,5 +1,6 @@
 import type { Db } from '../db/database.ts'
 import { engineOf } from '../db/engine.ts'
+import { amongIds } from './among-ids.ts'
 import type { SearchBackend } from './backend.ts'
 import type { Entry, EntryKind, PlacedEntry } from './entry.ts'
 import { idTried } from './entry-id.ts'
@@ -27,12 +28,15 @@ export async function removeEntries(tx: Db, kind: EntryKind, refIds: readonly nu
     .selectFrom('search_entries')
     .select('id')
     .where('kind', '=', kind)
-    .where('ref_id', 'in', refIds)
+    .where(amongIds(tx, 'ref_id', refIds))
     .execute()
   const ids = rows.map((row) => row.id)
   if (ids.length === 0) return
   await searchBackend(tx).deleteWords(tx, ids)
-  await tx.deleteFrom('search_entries').where('id', 'in', ids).execute()
+  await tx
+    .deleteFrom('search_entries')
+    .where(amongIds(tx, 'id', ids))
+    .execute()
 }
 
 /** What was said on one thread, and its customer, is found on another one from now on. */
@@ -59,7 +63,10 @@ export async function moveMessageEntries(
         eb.and([
           eb('kind', '=', 'comment'),
           eb('ref_id', 'in', (comments) =>
-            comments.selectFrom('comments').select('comments.id').where('message_id', 'in', messageIds),
+            comments
+              .selectFrom('comments')
+              .select('comments.id')
+              .where(amongIds(tx, 'message_id', messageIds)),
           ),
         ]),
       ]),

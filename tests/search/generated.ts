@@ -139,10 +139,12 @@ export async function allFound(
   for (let below: number | null = Number.MAX_SAFE_INTEGER; below !== null; ) {
     const wanted = { ...asked, below }
     const page = await searchBackend(db).newest(db, wanted, atOnce)
-    const hits = await hitsAmong(db, page.ids, (eb) => eb.lit(true))
-    for (const hit of await certainAmong(db, wanted, hits)) {
-      found.entryIds.push(hit.id)
-      found.messageIds.push(hit.ref_id)
+    for (let at = 0; at < page.ids.length; at += 400) {
+      const hits = await hitsAmong(db, page.ids.slice(at, at + 400), (eb) => eb.lit(true))
+      for (const hit of await certainAmong(db, wanted, hits)) {
+        found.entryIds.push(hit.id)
+        found.messageIds.push(hit.ref_id)
+      }
     }
     below = page.below
   }
