@@ -20,7 +20,7 @@ export function clockJobs(parts: WorkerParts, ring: (job: JobName) => void): Job
   return [
     reminders(parts, mailNow),
     escalations(parts, ring),
-    ...targets(parts),
+    ...targets(parts, mailNow),
     job('apply rules', (stop) => runRules(parts, mailNow, stop)),
     job('remind of rules', () => remindOfRules(parts, mailNow)),
     job('examine routes', () => tellOfRoutes(parts, mailNow)),
@@ -58,12 +58,13 @@ function escalations({ db, log, clock, wake }: WorkerParts, ring: (job: JobName)
 }
 
 /** Response targets: telling what is due, and following changed promises, hours and labels. */
-function targets({ db, log, clock, wake }: WorkerParts): Job[] {
+function targets({ db, log, clock, wake }: WorkerParts, mailNow: () => void): Job[] {
   const tell = job('tell due targets', async (signal) => {
     const counts = await tellDueClocks(db, clock, signal)
     if (isNothing(counts)) return
     log.room('target').info('response targets', counts)
     wake()
+    mailNow()
   })
   const reckon = job('reckon clocks anew', async (signal) => {
     const threads = await recountDue(db, clock, signal)
