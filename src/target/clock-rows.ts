@@ -32,7 +32,7 @@ export function clockRows(
     if (clock.endedAt !== null && row?.ended_at === clock.endedAt) return [row]
     if (!target) return []
     const base = rowOf(thread, target, row)
-    if (clock.endedAt === null) return [withStages(base, { isQuiet, now })]
+    if (clock.endedAt === null) return [withStages(base, row, { isQuiet, now })]
     return row || clock.endedAt >= target.since ? [{ ...base, ...endOf(thread, target, clock) }] : []
   })
 }
@@ -79,10 +79,20 @@ function endOf(
   }
 }
 
-/** Each stage is told once for each clock; of two that came together only the later. */
-function withStages(row: ClockRow, { isQuiet, now }: { isQuiet: boolean; now: number }): ClockRow {
+/**
+ * Each stage is told once for each clock; of two that came together only the later.
+ *
+ * @param before the clock's row until now
+ */
+function withStages(
+  row: ClockRow,
+  before: ClockRow | undefined,
+  { isQuiet, now }: { isQuiet: boolean; now: number },
+): ClockRow {
+  // What had come by the row until now and was only not told yet is nobody's doing of this moment.
+  const isQuietNow = isQuiet && !(before && before.tell_at !== null && before.tell_at <= now)
   // Old mail that comes in with a mailbox's first import would otherwise tell of each of its years.
-  const isOld = (at: number | null) => at !== null && (isQuiet ? at <= now : at <= now - DAY)
+  const isOld = (at: number | null) => at !== null && at <= (isQuietNow ? now : now - DAY)
   const warned_at = row.warned_at ?? (isOld(row.warn_at) ? now : null)
   const overdue_at = row.overdue_at ?? (isOld(row.due_at) ? now : null)
   return { ...row, warned_at, overdue_at, tell_at: nextStage({ ...row, warned_at, overdue_at })?.at ?? null }

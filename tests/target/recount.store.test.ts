@@ -70,6 +70,13 @@ eachDatabase((_name, open) => {
       assert.deepEqual(await tellDueClocks(db, () => START + HOUR), { warned: 0, overdue: 0 })
     })
 
+    it('still tell what was due for telling before they were reckoned', async () => {
+      const now = START + 95 * MINUTE
+      await change({ done: 6000 }, now)
+      await recount(now)
+      assert.deepEqual(await tellDueClocks(db, () => now), { warned: 1, overdue: 0 })
+    })
+
     it('are all reckoned, however many, also when it is interrupted after each portion', async () => {
       const arrivals = []
       for (let n = 0; n < 45; n++) arrivals.push(await desk.arrivalOf({ subject: `件 ${n}`, at: START + n }))
