@@ -1,6 +1,6 @@
 import { type EventEmitter, once } from 'node:events'
 import { type IncomingHttpHeaders, Server } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import {
   createAdaptorServer,
   type Http2Bindings,
@@ -42,7 +42,8 @@ const HEADER_BYTES = 32 * 1024
  */
 export async function listenOn(on: ListenOn, answer: Answer, bodyBytes: number): Promise<Listening> {
   const server = createAdaptorServer({
-    fetch: (request, bindings) => refusal(bindings.incoming, bodyBytes) ?? answer(request, bindings),
+    fetch: async (request, bindings) =>
+      refusal(bindings.incoming, bodyBytes) ?? inTurn(() => answer(request, bindings)),
     serverOptions: {
       keepAliveTimeout: KEEP_ALIVE,
       headersTimeout: HEADERS_WITHIN,
@@ -75,6 +76,15 @@ export async function listenOn(on: ListenOn, answer: Answer, bodyBytes: number):
       await closed
     },
   }
+}
+
+/**
+ * Begins each answer in a turn of its own. SQLite answers at once, so that a page is made without giving way to
+ * the system; begun together, several would be made step by step side by side, and the first be done with the last.
+ */
+async function inTurn<T>(act: () => T | Promise<T>): Promise<T> {
+  await nextTurn()
+  return act()
 }
 
 /** Follows which answers are under way; `none` waits until there are none. */
