@@ -4,16 +4,14 @@ import type { Db, Row } from '../db/database.ts'
 import { draftOf, filesOfDraft } from '../draft/draft.store.ts'
 import { composeMail } from '../mail/compose.ts'
 import { newMessageId } from '../mail/message-id.ts'
-import type { MailAddress } from '../mail/parsed-mail.ts'
 import { packBytes, readBlob } from '../message/blob.store.ts'
 import { secretFor } from '../settings/settings.store.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import { answeredMail } from './answered.store.ts'
+import type { Addressees } from './read-reply.ts'
 import { referencesFor, withSignature } from './reply.ts'
 
 export type ComposedReply = Awaited<ReturnType<typeof composeReply>>
-
-type Addressees = { to: MailAddress[]; cc: MailAddress[]; bcc: MailAddress[] }
 
 /** Writes the mail that an answer becomes, with the files of its writer's draft, and keeps what its row needs. @param now UTC ms */
 export async function composeReply(

@@ -3,7 +3,6 @@ import type { Db, Row } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { deleteDraft } from '../draft/draft.store.ts'
 import { recordEvents } from '../event/record-event.ts'
-import { parseAddressList } from '../mail/addresses.ts'
 import { excerptOf } from '../mail/quote.ts'
 import { storeBlob } from '../message/blob.store.ts'
 import { addParticipants, insertMessage } from '../message/message.store.ts'
@@ -13,6 +12,7 @@ import { clocksOf } from '../thread/clocks.store.ts'
 import { changeThread, findThread, lastEventId, lockThread, type Thread } from '../thread/thread.store.ts'
 import { type ChangeSince, changesSince } from './changes-since.store.ts'
 import { type ComposedReply, composeReply } from './compose-reply.ts'
+import { type ReplyErrors, readReply } from './read-reply.ts'
 import { statusAfterReply } from './reply.ts'
 
 export type NewReply = {
@@ -36,14 +36,9 @@ export type QueuedReply =
   | { outboxId: number; messageId: number; sendAt: number; again: boolean }
   /** `internal`: a matter of our own, from which nothing is sent. */
   | { refused: 'not-found' | ReplyRefusal | 'mailbox-retired' | 'internal' }
-  | { refused: 'wrong'; errors: Partial<Record<'to' | 'cc' | 'bcc' | 'subject' | 'body', ReplyError>> }
+  | { refused: 'wrong'; errors: ReplyErrors }
   /** Something came in meanwhile. The writer sees it and decides once more, with the new version. */
   | { refused: 'thread-changed'; since: ChangeSince[]; threadVersion: number }
-
-export type ReplyError = 'missing' | 'bad-address' | 'line-break' | 'too-many'
-
-/** Recipients of one mail; more belongs into a mailing tool. */
-const RECIPIENT_LIMIT = 100
 
 /**
  * Puts an answer to the customer into the outbox. The mail is composed now, with its final Message-ID and
@@ -56,18 +51,8 @@ export async function queueReply(db: Db, viewer: Viewer, reply: NewReply, now: n
   const sentAlready = await outboxByToken(db, viewer, reply.formToken)
   if (sentAlready) return sentAlready
 
-  const to = parseAddressList(reply.to)
-  const cc = parseAddressList(reply.cc)
-  const bcc = parseAddressList(reply.bcc)
-  const errors = {
-    ...addressErrors('to', to.bad, to.addresses.length, true),
-    ...addressErrors('cc', cc.bad, cc.addresses.length, false),
-    ...addressErrors('bcc', bcc.bad, bcc.addresses.length, false),
-    ...(/[\r\n\0]/.test(reply.subject) && { subject: 'line-break' as const }),
-    ...(reply.subject.trim() === '' && { subject: 'missing' as const }),
-    ...(reply.body.trim() === '' && { body: 'missing' as const }),
-  }
-  if (Object.keys(errors).length > 0) return { refused: 'wrong', errors }
+  const read = readReply(reply)
+  if ('errors' in read) return { refused: 'wrong', errors: read.errors }
 
   const seen = await findThread(db, viewer, reply.threadId)
   const into = seen?.merged_into_id ?? null
@@ -82,15 +67,7 @@ export async function queueReply(db: Db, viewer: Viewer, reply: NewReply, now: n
   if (mailbox.retired_at !== null) return { refused: 'mailbox-retired' }
 
   // Composing a mail with large files takes time, so it is done before the transaction that queues it.
-  const mail = await composeReply(
-    db,
-    viewer,
-    thread,
-    mailbox,
-    reply,
-    { to: to.addresses, cc: cc.addresses, bcc: bcc.addresses },
-    now,
-  )
+  const mail = await composeReply(db, viewer, thread, mailbox, reply, read.addressees, now)
 
   return transact(db, async (tx) => {
     const locked = await lockThread(tx, viewer, reply.threadId)
@@ -110,17 +87,6 @@ export async function queueReply(db: Db, viewer: Viewer, reply: NewReply, now: n
     }
     return writeReply(tx, viewer, locked, mailbox, reply, mail, now)
   })
-}
-
-function addressErrors(
-  field: 'to' | 'cc' | 'bcc',
-  bad: readonly string[],
-  count: number,
-  needed: boolean,
-): Partial<Record<'to' | 'cc' | 'bcc', ReplyError>> {
-  if (bad.length > 0) return { [field]: 'bad-address' }
-  if (count > RECIPIENT_LIMIT) return { [field]: 'too-many' }
-  return needed && count === 0 ? { [field]: 'missing' } : {}
 }
 
 async function outboxByToken(db: Db, viewer: Viewer, formToken: string) {
