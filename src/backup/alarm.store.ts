@@ -1,5 +1,6 @@
 import type { Db } from '../db/database.ts'
 import { tellBrowsers } from '../notification/tell-browsers.ts'
+import { tellPeople } from '../notification/tell-people.ts'
 
 /** What administrators are told when backups are in trouble; it belongs to no thread. */
 export const ALARM = 'backup_trouble'
@@ -17,37 +18,12 @@ export async function raiseAlarm(tx: Db, goodAt: number | null, now: number): Pr
     .where('admin_since', 'is not', null)
     .where('disabled_at', 'is', null)
     .execute()
-  if (administrators.length === 0) return 0
-  const told = await tx
-    .insertInto('notifications')
-    .values(
-      administrators.map(({ id }) => ({
-        account_id: id,
-        kind: ALARM,
-        thread_id: null,
-        comment_id: null,
-        message_id: null,
-        policy_id: null,
-        wait_id: null,
-        actor_id: null,
-        cause: `${ALARM}:${goodAt ?? 0}`,
-        created_at: now,
-        read_at: null,
-        email_state: 'queued' as const,
-        email_next_at: now,
-        email_sent_at: null,
-        email_error: null,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['account_id', 'cause']).doNothing())
-    .returning('account_id')
-    .execute()
-  await tellBrowsers(
+  return tellPeople(
     tx,
-    told.map(({ account_id }) => account_id),
+    administrators.map(({ id }) => id),
+    { kind: ALARM, cause: `${ALARM}:${goodAt ?? 0}` },
     now,
   )
-  return told.length
 }
 
 /** The trouble is over: nobody need read of it any more, nor get its mail. */

@@ -1,13 +1,9 @@
 import { backupMail } from '../../views/email/backup-mail.ts'
-import { notificationHtml } from '../../views/email/notification-html.tsx'
-import { notificationText } from '../../views/email/notification-text.ts'
 import { loadViewer } from '../access/viewer.store.ts'
 import { backupFacts } from '../backup/backup.store.ts'
 import type { Db } from '../db/database.ts'
-import { composeMail } from '../mail/compose.ts'
-import type { MailAddress } from '../mail/parsed-mail.ts'
 import type { Leased } from './mail-lease.store.ts'
-import { notificationMessageId } from './notification-ids.ts'
+import { type MailFrom, mailToPerson } from './mail-to-person.ts'
 
 /**
  * The mail that tells an administrator of trouble with backups, as it stands now.
@@ -17,25 +13,14 @@ import { notificationMessageId } from './notification-ids.ts'
 export async function alarmMail(
   db: Db,
   leased: Leased,
-  { from, publicUrl, secret, now }: { from: MailAddress; publicUrl: string; secret: string; now: number },
+  from: MailFrom,
 ): Promise<{ to: string; raw: Uint8Array } | null> {
   const viewer = await loadViewer(db, leased.account_id)
   if (!viewer?.isAdmin || leased.read_at !== null) return null
-  const { subject, outline } = backupMail({
+  const written = backupMail({
     facts: await backupFacts(db),
-    url: `${publicUrl}/admin/backups`,
-    reader: { locale: viewer.locale, timeZone: viewer.timeZone, now },
+    url: `${from.publicUrl}/admin/backups`,
+    reader: { locale: viewer.locale, timeZone: viewer.timeZone, now: from.now },
   })
-  const raw = await composeMail({
-    from,
-    to: [{ name: viewer.name, address: viewer.email }],
-    subject,
-    text: notificationText(outline),
-    html: notificationHtml(outline),
-    messageId: notificationMessageId(leased.id, secret, from.address.split('@')[1] ?? 'localhost'),
-    references: [],
-    date: now,
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-  })
-  return { to: viewer.email, raw }
+  return mailToPerson(leased, viewer, written, from)
 }

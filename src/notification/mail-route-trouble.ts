@@ -1,5 +1,3 @@
-import { notificationHtml } from '../../views/email/notification-html.tsx'
-import { notificationText } from '../../views/email/notification-text.ts'
 import { routeMail } from '../../views/email/route-mail.ts'
 import { namesOf } from '../absence/absence.store.ts'
 import { loadViewer } from '../access/viewer.store.ts'
@@ -7,12 +5,10 @@ import { maySupervise } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { peopleOn } from '../escalation/around.store.ts'
 import { presentRoute } from '../escalation/route.store.ts'
-import { composeMail } from '../mail/compose.ts'
-import type { MailAddress } from '../mail/parsed-mail.ts'
 import { mailboxOfCause } from '../route/examine-routes.ts'
 import { problemsOf } from '../route/route-view.ts'
 import type { Leased } from './mail-lease.store.ts'
-import { notificationMessageId } from './notification-ids.ts'
+import { type MailFrom, mailToPerson } from './mail-to-person.ts'
 
 /**
  * The mail that warns of a route that could fall silent, as it stands now.
@@ -22,7 +18,7 @@ import { notificationMessageId } from './notification-ids.ts'
 export async function routeTroubleMail(
   db: Db,
   leased: Leased,
-  { from, publicUrl, secret, now }: { from: MailAddress; publicUrl: string; secret: string; now: number },
+  from: MailFrom,
 ): Promise<{ to: string; raw: Uint8Array } | null> {
   const viewer = await loadViewer(db, leased.account_id)
   const mailboxId = mailboxOfCause(leased.cause)
@@ -36,9 +32,9 @@ export async function routeTroubleMail(
   const present = await presentRoute(db, mailboxId)
   if (!mailbox || !present) return null
   const { route } = present
-  const problems = await problemsOf(db, { mailboxId, route }, now)
+  const problems = await problemsOf(db, { mailboxId, route }, from.now)
   if (problems.length === 0) return null
-  const { subject, outline } = routeMail({
+  const written = routeMail({
     mailbox: mailbox.name,
     problems,
     titles: {
@@ -46,19 +42,8 @@ export async function routeTroubleMail(
       outside: (route.outside ?? []).map(({ title }) => title),
     },
     names: await namesOf(db, peopleOn(route)),
-    url: `${publicUrl}/mailboxes/${mailboxId}/route`,
-    reader: { locale: viewer.locale, timeZone: viewer.timeZone, now },
+    url: `${from.publicUrl}/mailboxes/${mailboxId}/route`,
+    reader: { locale: viewer.locale, timeZone: viewer.timeZone, now: from.now },
   })
-  const raw = await composeMail({
-    from,
-    to: [{ name: viewer.name, address: viewer.email }],
-    subject,
-    text: notificationText(outline),
-    html: notificationHtml(outline),
-    messageId: notificationMessageId(leased.id, secret, from.address.split('@')[1] ?? 'localhost'),
-    references: [],
-    date: now,
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-  })
-  return { to: viewer.email, raw }
+  return mailToPerson(leased, viewer, written, from)
 }

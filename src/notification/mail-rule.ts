@@ -1,16 +1,12 @@
-import { notificationHtml } from '../../views/email/notification-html.tsx'
-import { notificationText } from '../../views/email/notification-text.ts'
 import { ruleMail } from '../../views/email/rule-mail.ts'
 import { translatorFor } from '../../views/locales/index.ts'
 import { loadViewer } from '../access/viewer.store.ts'
 import { maySeeMailbox } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
-import { composeMail } from '../mail/compose.ts'
-import type { MailAddress } from '../mail/parsed-mail.ts'
 import { ruleById } from '../rule/rule.store.ts'
 import { RULE_SHOWN, ruleOfCause } from '../rule/rule-notice.ts'
 import type { Leased } from './mail-lease.store.ts'
-import { notificationMessageId } from './notification-ids.ts'
+import { type MailFrom, mailToPerson } from './mail-to-person.ts'
 
 /**
  * The mail about a rule: that its review is due, or that the team is to read it.
@@ -20,7 +16,7 @@ import { notificationMessageId } from './notification-ids.ts'
 export async function ruleNoticeMail(
   db: Db,
   leased: Leased,
-  { from, publicUrl, secret, now }: { from: MailAddress; publicUrl: string; secret: string; now: number },
+  from: MailFrom,
 ): Promise<{ to: string; raw: Uint8Array } | null> {
   const viewer = await loadViewer(db, leased.account_id)
   const id = ruleOfCause(leased.cause)
@@ -36,25 +32,14 @@ export async function ruleNoticeMail(
   if (!mailbox || !maySeeMailbox(viewer, mailbox.id)) return null
   const about = leased.kind === RULE_SHOWN ? 'shown' : 'review'
   const page = about === 'shown' ? 'rules/reading' : `rules?rule=${kept.id}`
-  const { subject, outline } = ruleMail({
+  const written = ruleMail({
     about,
     name: kept.rule.name,
     mailbox: kept.mailbox_id === null ? translatorFor(viewer.locale)('rule.everywhere') : mailbox.name,
     hits: kept.hits,
     wrong: kept.wrong,
-    url: `${publicUrl}/mailboxes/${mailbox.id}/${page}`,
+    url: `${from.publicUrl}/mailboxes/${mailbox.id}/${page}`,
     locale: viewer.locale,
   })
-  const raw = await composeMail({
-    from,
-    to: [{ name: viewer.name, address: viewer.email }],
-    subject,
-    text: notificationText(outline),
-    html: notificationHtml(outline),
-    messageId: notificationMessageId(leased.id, secret, from.address.split('@')[1] ?? 'localhost'),
-    references: [],
-    date: now,
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-  })
-  return { to: viewer.email, raw }
+  return mailToPerson(leased, viewer, written, from)
 }

@@ -5,7 +5,7 @@ import { transact } from '../db/transact.ts'
 import { everybodyIn } from '../escalation/around.store.ts'
 import { presentRoute } from '../escalation/route.store.ts'
 import { problemKey, type RouteProblem } from '../escalation/route-problems.ts'
-import { tellBrowsers } from '../notification/tell-browsers.ts'
+import { tellPeople } from '../notification/tell-people.ts'
 import { problemsOf } from './route-view.ts'
 
 /** What supervisors and administrators are told of a route that could fall silent; it belongs to no thread. */
@@ -82,38 +82,7 @@ function fingerprint(problems: readonly RouteProblem[]): string {
 }
 
 async function tell(tx: Db, mailboxId: number, cause: string, now: number): Promise<number> {
-  const people = await everybodyIn(tx, mailboxId)
-  if (people.length === 0) return 0
-  const told = await tx
-    .insertInto('notifications')
-    .values(
-      people.map((accountId) => ({
-        account_id: accountId,
-        kind: ROUTE_TROUBLE,
-        thread_id: null,
-        comment_id: null,
-        message_id: null,
-        policy_id: null,
-        wait_id: null,
-        actor_id: null,
-        cause,
-        created_at: now,
-        read_at: null,
-        email_state: 'queued' as const,
-        email_next_at: now,
-        email_sent_at: null,
-        email_error: null,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['account_id', 'cause']).doNothing())
-    .returning('account_id')
-    .execute()
-  await tellBrowsers(
-    tx,
-    told.map(({ account_id }) => account_id),
-    now,
-  )
-  return told.length
+  return tellPeople(tx, await everybodyIn(tx, mailboxId), { kind: ROUTE_TROUBLE, cause }, now)
 }
 
 /** The mailbox that a cause names; null for any other cause. */
