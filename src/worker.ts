@@ -9,7 +9,7 @@ import { watchMailbox } from './ingest/watch-mailbox.ts'
 import { type Job, type Jobs, startJobs, type Watch } from './jobs/runner.ts'
 import type { Log } from './log.ts'
 import { openImap } from './mail/imap.ts'
-import { openSmtp } from './mail/smtp.ts'
+import { openSmtp, type SmtpWay } from './mail/smtp.ts'
 import { problemsIn } from './mailbox/connection-words.ts'
 import { notificationTimeouts, sendDueNotifications } from './notification/send-due-notifications.ts'
 import { appendDueMail } from './outbox/append-due.ts'
@@ -28,11 +28,19 @@ export function startWorker(parts: WorkerParts): Jobs {
   // A process that is started anew is another holder, even under the same number.
   const holder = `${hostname()} ${process.pid} ${randomBytes(4).toString('hex')}`
   const tools = { db, log: log.room('jobs'), now: clock, holder }
+  const ways: SmtpWay[] = []
+  const open: typeof openSmtp = (...to) => {
+    const way = openSmtp(...to)
+    ways.push(way)
+    return way
+  }
   const jobs: Jobs = startJobs(tools, {
     jobs: [
-      ...parts.mailboxes.flatMap((mailbox) => outgoing(parts, mailbox, (job) => jobs.wake(job))),
+      ...parts.mailboxes.flatMap((mailbox) =>
+        outgoing(parts, mailbox, { open, ring: (job) => jobs.wake(job) }),
+      ),
       ...clockJobs(parts, (name) => jobs.wake(name)),
-      ...notifications(parts),
+      ...notifications(parts, open),
       found(parts),
       retired(parts),
       job('watch over backups', () => tellOfBackups(parts)),
@@ -41,7 +49,13 @@ export function startWorker(parts: WorkerParts): Jobs {
     ],
     watches: [...watches(parts, holder), ...backupWatches(parts, tools)],
   })
-  return jobs
+  return {
+    ...jobs,
+    stop: async () => {
+      await jobs.stop()
+      for (const way of ways) way.close()
+    },
+  }
 }
 
 function watches(parts: WorkerParts, holder: string): Watch[] {
@@ -98,11 +112,11 @@ function announcing(wake: () => void): typeof receiveMessages {
 function outgoing(
   { config, db, log, clock, wake }: WorkerParts,
   { id, key, smtp, imap, appendSent }: HeldMailbox,
-  ring: (job: string) => void,
+  { open, ring }: { open: typeof openSmtp; ring: (job: string) => void },
 ): Job[] {
   const copies = appendSent ? imapCopies(imap, imap.sent) : null
   const { language } = config
-  const ways: Ways = new Map([[id, { smtp: openSmtp(smtp), copies, say: problemsIn(language), language }]])
+  const ways: Ways = new Map([[id, { smtp: open(smtp), copies, say: problemsIn(language), language }]])
   const append = job(
     'append to Sent',
     async (signal) => {
@@ -126,10 +140,13 @@ function outgoing(
 }
 
 /** Without a way to send them they stay in the list on the page, and due. */
-function notifications({ config, db, log, clock, publicUrl, wake }: WorkerParts): Job[] {
+function notifications(
+  { config, db, log, clock, publicUrl, wake }: WorkerParts,
+  open: typeof openSmtp,
+): Job[] {
   const settings = config.notifications
   if (settings === null) return []
-  const transport = openSmtp(settings.smtp, notificationTimeouts)
+  const transport = open(settings.smtp, notificationTimeouts)
   return [
     job('send notifications', async (stop) => {
       const secret = await secretFor(db, 'message-id')

@@ -3,6 +3,7 @@ import type { Db } from '../../src/db/database.ts'
 import { pollNamed } from '../../src/ingest/poll-mailbox.ts'
 import { receiveMessages } from '../../src/ingest/receive-messages.ts'
 import { type ImapConnection, openImap } from '../../src/mail/imap.ts'
+import { allBytes } from '../../src/mail/mail-bytes.ts'
 import type { MailReader } from '../../src/mail/mail-reader.ts'
 import type { SmtpWay } from '../../src/mail/smtp.ts'
 import { sendDueNotifications } from '../../src/notification/send-due-notifications.ts'
@@ -103,7 +104,8 @@ function straightInto(smtp: Pick<DemoSmtp, 'take'>): Pick<SmtpWay, 'send'> {
   return {
     async send({ envelope, raw, onBodyStart }) {
       await onBodyStart()
-      smtp.take({ envelope: { from: envelope.from, to: [...envelope.to] }, raw: Buffer.from(raw) })
+      const bytes = Buffer.from(await allBytes(raw))
+      smtp.take({ envelope: { from: envelope.from, to: [...envelope.to] }, raw: bytes })
       return { accepted: { reply: '250 OK: message accepted' } }
     },
   }

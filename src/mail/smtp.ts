@@ -1,13 +1,15 @@
-import { Readable } from 'node:stream'
-import type { NodemailerError } from 'nodemailer'
-import SMTPConnection, { type SMTPEnvelope } from 'nodemailer/lib/smtp-connection'
 import {
   ConnectionFailed,
   type ConnectionProblem,
   connectionProblem,
   type Server,
 } from './connection-problem.ts'
-import { afterBody, beforeBody, isPermanent } from './smtp-outcome.ts'
+import { keptConnections } from './kept-connections.ts'
+import type { MailBytes } from './mail-bytes.ts'
+import { attempt, type Envelope } from './smtp-attempt.ts'
+import { connect } from './smtp-connect.ts'
+
+export type { Envelope } from './smtp-attempt.ts'
 
 /** How to reach an SMTP server. `login` is null where it asks for none. */
 export type SmtpSettings = {
@@ -16,9 +18,6 @@ export type SmtpSettings = {
   tls: 'implicit' | 'starttls' | 'none'
   login: { user: string; password: { reveal(): string } } | null
 }
-
-/** MAIL FROM and RCPT TO: bare addresses. */
-export type Envelope = { from: string; to: readonly string[] }
 
 /** What became of one attempt. All recipients get the mail, or none does. */
 export type SmtpOutcome =
@@ -33,14 +32,17 @@ export type SmtpOutcome =
 
 export type SmtpWay = {
   /**
-   * Makes one attempt, on a connection of its own.
+   * Makes one attempt, on a connection that has carried a mail a moment ago where there is one. Several may go
+   * side by side, each on its own.
    *
    * @param onBodyStart is awaited when the server is ready for the mail, before its first byte leaves.
    *   When it rejects, nothing leaves and `send` rejects with its error.
    */
-  send(mail: { envelope: Envelope; raw: Uint8Array; onBodyStart: () => Promise<void> }): Promise<SmtpOutcome>
+  send(mail: { envelope: Envelope; raw: MailBytes; onBodyStart: () => Promise<void> }): Promise<SmtpOutcome>
   /** Connects and signs in, and sends nothing. @throws ConnectionFailed */
   verify(): Promise<void>
+  /** Ends the connections that wait for another mail. Those that carry one are ended after it. */
+  close(): void
 }
 
 /** Milliseconds. RFC 5321, section 4.5.3.2, allows a server ten minutes after the final dot. */
@@ -48,7 +50,10 @@ export type SmtpTimeouts = { connect: number; silence: number }
 
 export const smtpTimeouts: SmtpTimeouts = { connect: 30_000, silence: 10 * 60_000 }
 
-/** A way out. nodemailer's transports retry and reconnect by themselves, so its bare connection is used. */
+/**
+ * A way out. nodemailer's transports and its pool send again by themselves, so its bare connections are used, and
+ * those that took a mail are kept for the next one.
+ */
 export function openSmtp(settings: SmtpSettings, timeouts = smtpTimeouts): SmtpWay {
   const server: Server = {
     way: 'smtp',
@@ -56,19 +61,19 @@ export function openSmtp(settings: SmtpSettings, timeouts = smtpTimeouts): SmtpW
     port: settings.port,
     user: settings.login?.user ?? '',
   }
+  const kept = keptConnections()
   return {
-    async send({ envelope, raw, onBodyStart }) {
-      let connection: SMTPConnection
-      try {
-        connection = await connect(settings, timeouts)
-      } catch (error) {
-        return { unreachable: connectionProblem(error, server) }
+    async send(mail) {
+      const waiting = kept.take()
+      if (waiting) {
+        const { outcome, begun } = await attempt(waiting, mail, server, kept.keep)
+        // Servers end what was idle, or carried enough. The mail had not begun: a new connection is the same attempt.
+        if (begun || !isOver(outcome)) return outcome
       }
-      try {
-        return await sendOver(connection, { envelope, raw, onBodyStart }, server)
-      } finally {
-        connection.close()
-      }
+      const fresh = await connect(settings, timeouts).catch((error: unknown) => ({
+        unreachable: connectionProblem(error, server),
+      }))
+      return 'unreachable' in fresh ? fresh : (await attempt(fresh, mail, server, kept.keep)).outcome
     },
     async verify() {
       try {
@@ -79,91 +84,11 @@ export function openSmtp(settings: SmtpSettings, timeouts = smtpTimeouts): SmtpW
         throw new ConnectionFailed(connectionProblem(error, server), { cause: error })
       }
     },
+    close: kept.close,
   }
 }
 
-function connect(settings: SmtpSettings, timeouts: SmtpTimeouts): Promise<SMTPConnection> {
-  const connection = new SMTPConnection({
-    host: settings.host,
-    port: settings.port,
-    secure: settings.tls === 'implicit',
-    requireTLS: settings.tls === 'starttls',
-    ignoreTLS: settings.tls === 'none',
-    connectionTimeout: timeouts.connect,
-    greetingTimeout: timeouts.connect,
-    dnsTimeout: timeouts.connect,
-    socketTimeout: timeouts.silence,
-    socketCloseTimeout: 1_000,
-  })
-  const { login } = settings
-  return new Promise((resolve, reject) => {
-    const fail = (error: unknown) => {
-      connection.close()
-      reject(error)
-    }
-    // It stays for the connection's whole life: an error that nobody listens to would end the program.
-    connection.on('error', fail)
-    connection.connect((error) => {
-      if (error) return fail(error)
-      if (!login) return resolve(connection)
-      connection.login({ user: login.user, pass: login.password.reveal() }, (refusal) =>
-        refusal ? fail(refusal) : resolve(connection),
-      )
-    })
-  })
-}
-
-type Sending = { envelope: Envelope; raw: Uint8Array; onBodyStart: () => Promise<void> }
-
-async function sendOver(
-  connection: SMTPConnection,
-  { envelope, raw, onBodyStart }: Sending,
-  server: Server,
-): Promise<SmtpOutcome> {
-  // nodemailer notes in this object whom the server refused, and would send the mail to the others.
-  const noted: SMTPEnvelope & { rejectedErrors?: NodemailerError[] } = {
-    from: envelope.from,
-    to: [...envelope.to],
-    size: raw.byteLength,
-  }
-  const progress: { begun: boolean; left: boolean; stopped: { error: unknown } | null } = {
-    begun: false,
-    left: false,
-    stopped: null,
-  }
-  const body = new Readable({
-    read() {
-      if (progress.begun) return
-      progress.begun = true
-      // Hanging up instead of the final dot: a server must then drop the mail (RFC 5321, section 4.1.1.4).
-      if (noted.rejectedErrors?.length) this.destroy(new Error('a recipient was refused'))
-      else
-        onBodyStart().then(
-          () => {
-            if (this.destroyed) return
-            progress.left = true
-            this.push(raw)
-            this.push(null)
-          },
-          (error: unknown) => {
-            progress.stopped = { error }
-            this.destroy(new Error('stopped before the mail'))
-          },
-        )
-    },
-  })
-  const { error, reply } = await new Promise<{ error: NodemailerError | null; reply: string }>((resolve) => {
-    connection.send(noted, body, (failure, info) =>
-      resolve({ error: failure ?? null, reply: info?.response ?? '' }),
-    )
-  })
-  if (progress.stopped) throw progress.stopped.error
-  if (!error) {
-    connection.quit()
-    return { accepted: { reply } }
-  }
-  const [refusal] = [...(noted.rejectedErrors ?? [])].sort(
-    (a, b) => Number(isPermanent(b)) - Number(isPermanent(a)),
-  )
-  return progress.left ? afterBody(error) : beforeBody(refusal ?? error, server)
+/** RFC 5321, section 4.2.1: 421 says that the server closes the connection, and nothing of the mail. */
+function isOver(outcome: SmtpOutcome): boolean {
+  return 'unreachable' in outcome || ('refused' in outcome && /^421\b/.test(outcome.refused.reply))
 }

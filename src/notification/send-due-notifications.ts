@@ -7,7 +7,7 @@ import type { Db, Row } from '../db/database.ts'
 import { composeMail } from '../mail/compose.ts'
 import { problemSentence } from '../mail/connection-problem.ts'
 import type { MailAddress } from '../mail/parsed-mail.ts'
-import type { SmtpTimeouts, SmtpWay } from '../mail/smtp.ts'
+import type { Envelope, SmtpOutcome, SmtpTimeouts } from '../mail/smtp.ts'
 import { ROUTE_TROUBLE } from '../route/examine-routes.ts'
 import { RULE_REVIEW, RULE_SHOWN } from '../rule/rule-notice.ts'
 import { alarmMail } from './mail-alarm.ts'
@@ -20,7 +20,13 @@ import { wasToldBefore } from './told-before.store.ts'
 import { writeMail } from './write-mail.ts'
 
 export type NotificationSender = {
-  transport: Pick<SmtpWay, 'send'>
+  transport: {
+    send(mail: {
+      envelope: Envelope
+      raw: Uint8Array
+      onBodyStart: () => Promise<void>
+    }): Promise<SmtpOutcome>
+  }
   /** Whom the mails come from, such as hoshin <support@example.jp>. */
   from: MailAddress
   /** Where people reach hoshin; no slash at its end. */

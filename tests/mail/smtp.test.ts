@@ -1,66 +1,14 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer, type Socket } from 'node:net'
 import { describe, it } from 'node:test'
 import { ConnectionFailed } from '../../src/mail/connection-problem.ts'
 import { openSmtp, type SmtpOutcome } from '../../src/mail/smtp.ts'
 import { freePort } from '../support/free-port.ts'
 import { startSmtpSink } from '../support/smtp-sink.ts'
+import { type Answers, hangUp, nothing, say, startScripted } from './scripted-smtp.ts'
 
 const soon = { connect: 250, silence: 250 }
 const envelope = { from: 'support@example.com', to: ['yamada@example.jp', 'suzuki@example.jp'] }
 const raw = Buffer.from('Subject: =?UTF-8?B?5Zue562U?=\r\n\r\n.begins with a dot\r\n')
-
-type Answers = Partial<
-  Record<'greeting' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'body', (socket: Socket) => void>
->
-
-const say = (words: string) => (socket: Socket) => socket.write(`${words}\r\n`)
-const hangUp = (socket: Socket) => socket.destroy()
-const nothing = () => {}
-
-/** An SMTP server that does at each command what the test wants; `heard` has the commands and the body's bytes. */
-async function startScripted(answers: Answers) {
-  const heard: string[] = []
-  const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    let inBody = false
-    socket.on('error', nothing)
-    socket.on('data', (chunk) => {
-      if (inBody) {
-        heard.push(chunk.toString())
-        const answer = answers.body ?? say('250 kept')
-        if (answers.body || chunk.toString().endsWith('\r\n.\r\n')) answer(socket)
-        return
-      }
-      for (const line of chunk.toString().split('\r\n').filter(Boolean)) {
-        const verb = line.slice(0, 4)
-        heard.push(line)
-        if (verb === 'DATA') {
-          inBody = !answers.DATA
-          ;(answers.DATA ?? say('354 go on'))(socket)
-        } else if (verb === 'EHLO' || verb === 'MAIL' || verb === 'RCPT')
-          (answers[verb] ?? say('250 ok'))(socket)
-        else say('221 bye')(socket)
-      }
-    })
-    ;(answers.greeting ?? say('220 hello'))(socket)
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return {
-    host: '127.0.0.1',
-    port: address.port,
-    heard,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
-  }
-}
 
 async function attempt(answers: Answers) {
   await using server = await startScripted(answers)
