@@ -94,7 +94,34 @@ function isAutomaticAnswer(facts: KindFacts): boolean {
   if (facts.headers.has('list-id')) return false
   if (submitted !== null && submitted !== 'no') return true
   if (/^auto[-_]?reply/i.test(facts.headers.get('precedence') ?? '')) return true
+  // RFC 3834, section 3.3: responders answer with the null sender. People's answers never have it.
+  if (hasNullReturnPath(facts) && facts.headers.has('in-reply-to')) return true
   return replySubject.test(facts.subject) || japaneseReplySubject.test(facts.subject)
+}
+
+/** Senders that nobody reads. */
+const unread =
+  /^(no-?reply|do-?not-?reply|.*[-+.]bounces?|bounces?[-+.=].*|mailer-daemon|postmaster|majordomo|listserv|list-?manager|.*-(request|owner)|owner-.*|root|daemon|nobody)$/i
+
+/**
+ * Whether hoshin may answer a mail by itself. Anything that a machine may have sent, or that came to many, is not
+ * answered (RFC 3834, section 2): an answer that is missing is a smaller harm than two machines that write to
+ * each other.
+ */
+export function isAnswerable(facts: KindFacts): boolean {
+  const { headers } = facts
+  const submitted = autoSubmittedOf(headers)
+  return (
+    kindOf(facts) === 'mail' &&
+    (submitted === null || submitted === 'no') &&
+    !hasNullReturnPath(facts) &&
+    !/^(bulk|junk|list|auto[-_]?reply)/i.test(headers.get('precedence')?.trim() ?? '') &&
+    !['list-id', 'list-unsubscribe', 'list-post', 'x-auto-response-suppress', 'feedback-id', 'x-loop'].some(
+      (name) => headers.has(name),
+    ) &&
+    facts.from !== null &&
+    !unread.test(localPartOf(facts.from))
+  )
 }
 
 /** The keyword of Auto-Submitted (RFC 3834 5) in lower case, without comments and parameters. */

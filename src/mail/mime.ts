@@ -2,9 +2,9 @@ import { sanitiseHtml } from './html.ts'
 import { nestsDeeper } from './html-depth.ts'
 import { foldHtmlQuotes } from './html-quote.ts'
 import { roughText, textFromHtml } from './html-text.ts'
-import { kindOf } from './kind.ts'
-import { headerFields, type MailHeaders, mailHeaders, messageIds } from './mail-headers.ts'
-import { type MimePart, type MimeTree, readTree } from './mime-tree.ts'
+import { isAnswerable, kindOf } from './kind.ts'
+import { headerFields, type MailHeaders, mailHeaders } from './mail-headers.ts'
+import { type MimeTree, readTree } from './mime-tree.ts'
 import {
   type AttachmentBytes,
   defaultMailLimits,
@@ -18,7 +18,7 @@ import { type ReadAttachment, type ReadMail, readWithParser } from './parser.ts'
 import { excerptOf } from './quote.ts'
 import { repairMail } from './repair.ts'
 import { repairHeader } from './repair-header.ts'
-import { decodeTransfer } from './transfer-encoding.ts'
+import { notReturned, returnedMail } from './returned-mail.ts'
 
 /** Elements inside one another; the deepest newsletters and reply chains stay below a hundred or two. */
 const HTML_DEPTH = 500
@@ -78,7 +78,7 @@ function compose(raw: Buffer, tree: MimeTree, mail: ReadMail, limits: MailLimits
   const headers = mailHeaders(mail.headers, fields)
   const body = readBody(tree, mail, limits)
   const text = body.text.replace(/\r\n?/g, '\n').replaceAll('\0', '').toWellFormed().trimEnd()
-  const kind = kindOf({
+  const facts = {
     headers: fields,
     from: headers.from?.address ?? null,
     fromName: headers.from?.name ?? '',
@@ -86,10 +86,14 @@ function compose(raw: Buffer, tree: MimeTree, mail: ReadMail, limits: MailLimits
     contentType: root?.contentType ?? '',
     partTypes: tree.parts.map((part) => part.contentType),
     text,
-  })
+  }
+  const told = kindOf(facts)
+  const returned = told === 'bounce' ? returnedMail(raw, tree.parts, { fields, headers, text }) : notReturned
   return {
     ...headers,
-    kind,
+    // A report that a mail did arrive is an automatic answer like any other.
+    kind: returned.bounce?.delivered ? 'auto_reply' : told,
+    answerable: isAnswerable(facts),
     problem: body.leftOut ? wordsFor('html-left-out') : null,
     problemCode: body.leftOut ? 'html-left-out' : null,
     text,
@@ -105,7 +109,8 @@ function compose(raw: Buffer, tree: MimeTree, mail: ReadMail, limits: MailLimits
       inline: body.inline.has(index),
     })),
     remoteImages: body.remote,
-    returnedMessageId: kind === 'bounce' ? returnedMessageId(raw, tree.parts, text) : null,
+    returnedMessageId: returned.returnedMessageId,
+    bounce: returned.bounce?.delivered ? null : returned.bounce,
   }
 }
 
@@ -154,21 +159,6 @@ function indexOfContent(attachments: ReadAttachment[], contentId: string): numbe
   const wanted = contentId.trim().toLowerCase()
   const index = attachments.findIndex((file) => file.contentId?.toLowerCase() === wanted)
   return index < 0 ? null : index
-}
-
-/** The report carries the mail that came back, or its header, as a part; older ones quote it in their text. */
-function returnedMessageId(raw: Buffer, parts: MimePart[], text: string): string | null {
-  const returned = parts.find((part) =>
-    /^(message\/(global|rfc822)|text\/rfc822-headers)/.test(part.contentType),
-  )
-  const source = returned
-    ? decodeTransfer(
-        raw.subarray(returned.bodyStart, Math.min(returned.end, returned.bodyStart + 65_536)),
-        returned.encoding,
-      ).toString('latin1')
-    : text
-  const found = /^[ \t>]*message-id:\s*(<[^<>\s]+>)/im.exec(source)
-  return messageIds(found?.[1])[0] ?? null
 }
 
 async function headersOnly(raw: Buffer): Promise<MailHeaders> {

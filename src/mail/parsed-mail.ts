@@ -1,3 +1,5 @@
+import type { BounceReport } from './bounce.ts'
+
 /** One mailbox of an address header. `name` is empty when the header gave none; `address` is kept as written. */
 export type MailAddress = { name: string; address: string }
 
@@ -57,6 +59,8 @@ export type ParsedMail = {
   attachments: ParsedAttachment[]
   /** The HTML wants images from elsewhere. */
   remoteImages: boolean
+  /** hoshin may answer it by itself: certainly no machine's mail, and to nobody else. */
+  answerable: boolean
   /** The value of Auto-Submitted (RFC 3834) in lower case, without parameters. */
   autoSubmitted: string | null
   /** Empty string for the null return path `<>` of automatic mail; null when the header is missing. */
@@ -64,6 +68,8 @@ export type ParsedMail = {
   listId: string | null
   /** In a delivery report: the Message-ID of the mail that came back. */
   returnedMessageId: string | null
+  /** Of a delivery report: whom the mail did not reach, and why. */
+  bounce: BounceReport | null
 }
 
 /** `bytes`, `htmlBytes`, `headerBytes` in bytes, `ms` for one mail from the outside, `depth` of multiparts, `parts` in all. */
@@ -130,9 +136,11 @@ export function emptyMail(problem: MailProblem): ParsedMail {
     excerpt: '',
     attachments: [],
     remoteImages: false,
+    answerable: false,
     autoSubmitted: null,
     returnPath: null,
     listId: null,
     returnedMessageId: null,
+    bounce: null,
   }
 }
