@@ -18,8 +18,9 @@ export function runClocks(): void {
       const shown = time.querySelector('b')
       if (words === null || !shown || shown.textContent === words) continue
       shown.textContent = words
-      const late = dueAt <= now
-      time.classList.toggle('is-late', late)
+      time.classList.toggle('is-late', dueAt <= now)
+      const soonAt = Number(time.dataset.soon ?? 0)
+      time.classList.toggle('is-soon', soonAt <= now && now < dueAt)
     }
   }
   setInterval(tick, EVERY)

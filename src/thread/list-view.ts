@@ -141,10 +141,12 @@ function rowInView(viewer: Viewer, reader: Reader, thread: InList, facts: RowFac
 /** What the thread is measured by: the time that comes first, and which target's it is. */
 export function dueOf({
   due_at,
+  soon_at,
   target_due_at,
   target_kind,
-}: Pick<ListedThread, 'due_at' | 'target_due_at' | 'target_kind'>): Due | null {
-  return due_at === null ? null : { at: due_at, clock: due_at === target_due_at ? target_kind : null }
+}: Pick<ListedThread, 'due_at' | 'soon_at' | 'target_due_at' | 'target_kind'>): Due | null {
+  if (due_at === null) return null
+  return { at: due_at, soonAt: soon_at ?? due_at, clock: due_at === target_due_at ? target_kind : null }
 }
 
 /** What needs somebody comes first; what is only good to know comes last. */

@@ -42,6 +42,7 @@ const listed = [
   'wait_due_at',
   'wait_with',
   'due_at',
+  'soon_at',
   'target_due_at',
   'target_kind',
   'restricted_at',

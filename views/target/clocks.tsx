@@ -113,7 +113,11 @@ function ClockLine({ reader, clock }: { reader: Reader; clock: ClockView }) {
       <b>{t(`target.${kind}`)}</b>
       <span>{t('target.running', { time: dueTime(reader, dueAt) })}</span>
       {running !== null && (
-        <span class={late ? 'due is-late' : 'due'} data-due={String(dueAt)} title={fullTime(reader, dueAt)}>
+        <span
+          class={late ? 'due is-late' : 'due is-soon'}
+          data-due={String(dueAt)}
+          title={fullTime(reader, dueAt)}
+        >
           <b>{running}</b>
         </span>
       )}

@@ -4,19 +4,22 @@ import { clockWords, spanWords } from './clock-words.ts'
 
 export type ClockKind = 'first_reply' | 'next_reply' | 'done'
 
-/** Something that is due; `clock` says which target's clock, null that a person set the time. */
-export type Due = { at: number; clock: ClockKind | null }
+/**
+ * Something that is due, and since when it is near, UTC ms; `clock` says which target's clock, null that a person
+ * set the time.
+ */
+export type Due = { at: number; soonAt: number; clock: ClockKind | null }
 
-/** How long until it is due, or how late it is; the browser keeps it running. */
+/** How long until it is due, or how late it is: quiet until it is near. The browser keeps it running. */
 export function DueChip({ reader, due }: { reader: Reader; due: Due }) {
   const { t, now } = reader
-  const { at, clock } = due
+  const { at, soonAt, clock } = due
   const time = fullTime(reader, at)
-  const late = at <= now
   return (
     <span
-      class={late ? 'chip due is-late' : 'chip due'}
+      class={at <= now ? 'chip due is-late' : soonAt <= now ? 'chip due is-soon' : 'chip due'}
       data-due={String(at)}
+      data-soon={String(soonAt)}
       title={
         clock === null
           ? t('target.due_title', { time })

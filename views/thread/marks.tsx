@@ -87,7 +87,7 @@ function EscalatedChip({ reader, mark }: { reader: Reader; mark: Escalated }) {
   if (until === null) return <Chip tone="kohaku">{words}</Chip>
   return (
     <span
-      class={until <= reader.now ? 'chip chip-kohaku due is-late' : 'chip chip-kohaku due'}
+      class={until <= reader.now ? 'chip due is-late' : 'chip due is-soon'}
       data-due={String(until)}
       title={dayAndTime(reader, until)}
     >
