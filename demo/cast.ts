@@ -23,6 +23,7 @@ export type CastKey =
   | 'tanaka'
   | 'sato'
   | 'suzuki'
+  | 'okamoto'
   | 'mori'
   | 'nishimura'
   | 'kurata'
@@ -48,6 +49,7 @@ export const cast: Person[] = [
   person('tanaka', '田中 浩一', 'たなか こういち', '係長', tokyo),
   person('sato', '佐藤 恵', 'さとう めぐみ', '係長代理', tokyo),
   person('suzuki', '鈴木 智子', 'すずき ともこ', '課長', tokyo),
+  person('okamoto', '岡本 理恵', 'おかもと りえ', '課長代理', tokyo),
   person('mori', '森 隆司', 'もり たかし', '部長', tokyo),
   person('nishimura', '西村 健', 'にしむら けん', 'システム管理者', { ...tokyo, isAdmin: true }),
   person('kurata', '倉田 修', 'くらた おさむ', '物流 主任', tokyo),

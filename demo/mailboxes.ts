@@ -25,6 +25,7 @@ const leaders: DemoMember[] = [
   { account: 'tanaka', role: 'supervisor' },
   { account: 'sato', role: 'supervisor' },
   { account: 'suzuki', role: 'supervisor' },
+  { account: 'okamoto', role: 'supervisor' },
   { account: 'mori', role: 'supervisor' },
 ]
 

@@ -1,4 +1,5 @@
 import type { CastKey } from './cast.ts'
+import type { AskDeptStep } from './escalation-story.ts'
 import type { DemoStatus, DemoStep, PolicyStep, WaitStep } from './story.ts'
 
 /** Where a thread stands after its story. */
@@ -9,7 +10,7 @@ export type Outcome = {
   /** Whether the assignee confirmed the policy that binds now. */
   acknowledged: boolean
   decisionAwaited: boolean
-  openWaits: WaitStep[]
+  openWaits: (WaitStep | AskDeptStep)[]
 }
 
 /** Tells the story to its end by the rules of the statuses, so that what a thread claims can be checked. */
@@ -41,12 +42,27 @@ function after(before: Outcome, step: DemoStep): Outcome {
     case 'status':
       return { ...before, status: step.to }
     case 'askPolicy':
+    case 'escalate':
       return { ...before, decisionAwaited: true }
+    case 'guide':
+    case 'answer':
+    case 'withdraw':
+      return { ...before, decisionAwaited: false }
+    case 'matter':
+      return { ...before, status: 'in_progress', assignee: step.by }
+    // Who has it, and what became of it, is the escalation's own matter.
+    case 'accept':
+    case 'sendUp':
+    case 'phoned':
+    case 'judge':
+    case 'reportAfterwards':
+      return before
     case 'policy':
       return { ...before, policies: [...before.policies, step], acknowledged: false, decisionAwaited: false }
     case 'acknowledge':
       return { ...before, acknowledged: true }
     case 'wait':
+    case 'askDept':
       return { ...before, status: 'awaiting_dept', openWaits: [...before.openWaits, step] }
     case 'waitAnswer':
       return afterAnswer(before)

@@ -2,6 +2,7 @@ import type { CastKey, GroupKey } from './cast.ts'
 import type { At } from './clock.ts'
 import type { Mailbox, MailOut } from './mail/outline.ts'
 import type { CommentStep, DemoStep, MailStep, PolicyStep, ReplyStep, WaitStep } from './story.ts'
+import { unindent } from './unindent.ts'
 
 /** A customer's mail with a subject of its own; `null` sends none. */
 export function mail(
@@ -90,11 +91,4 @@ export function waitAnswer(by: CastKey, at: At, answer: string): DemoStep {
 
 export function status(by: CastKey, at: At, to: 'new' | 'in_progress' | 'done'): DemoStep {
   return { kind: 'status', by, at, to }
-}
-
-/** Takes the indentation of the source file off a text. */
-function unindent(text: string): string {
-  const lines = text.replace(/^\n/, '').trimEnd().split('\n')
-  const depth = Math.min(...lines.filter((line) => line.trim()).map((line) => line.search(/\S/)))
-  return lines.map((line) => line.slice(depth)).join('\n')
 }

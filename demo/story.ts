@@ -1,5 +1,6 @@
 import type { CastKey, GroupKey, MailboxKey } from './cast.ts'
 import type { At } from './clock.ts'
+import type { EscalationStep } from './escalation-story.ts'
 import type { MailOut } from './mail/outline.ts'
 
 /** What the four statuses are called in code. */
@@ -46,6 +47,7 @@ export type DemoStep =
   | CommentStep
   | PolicyStep
   | WaitStep
+  | EscalationStep
   | { kind: 'acknowledge'; by: CastKey; at: At }
   | { kind: 'askPolicy'; by: CastKey; of: CastKey; at: At; body: string }
   /** Answers the oldest open wait of the thread. */

@@ -30,7 +30,7 @@ function expectedOf(office: Office, { thread }: ToldThread): Ending {
   return {
     status: outcome.status,
     assignee: outcome.assignee === undefined ? null : found(office.people, outcome.assignee).accountId,
-    messages: count('mail', 'reply'),
+    messages: count('mail', 'reply', 'matter'),
     // Asking for a policy is a comment as well.
     comments: count('comment', 'askPolicy'),
     policies: outcome.policies.map(({ instruction }) => instruction),

@@ -6,10 +6,12 @@ import type { DemoSmtp } from '../smtp-sink.ts'
 import type { DemoThread } from '../story.ts'
 import { type Moment, timeline } from '../timeline.ts'
 import { catchUp } from './attention.ts'
+import { climb, look } from './climb.ts'
 import { compare } from './compare.ts'
 import { leaveDrafts } from './drafts.ts'
 import { leaveLabels } from './leave-labels.ts'
 import { makePromises, promiseMore } from './make-promises.ts'
+import { makeRoutes } from './make-routes.ts'
 import { openOffice } from './office.ts'
 import { tellStep } from './tell-step.ts'
 import { type ToldThread, untold } from './told-thread.ts'
@@ -56,6 +58,7 @@ export async function replay({
 }: Replay): Promise<number> {
   const office = await openOffice(db, config, now - OFFICE_OPENED)
   await makePromises(db, office, now - OFFICE_OPENED)
+  await makeRoutes(db, office, now - OFFICE_OPENED, now)
   const world = await openWorld({ db, config, reader, smtp, office })
   try {
     const stage = { db, imap, office, world, pause: config.sendPause }
@@ -63,13 +66,18 @@ export async function replay({
     const moments = timeline(threads, now)
     for (const [index, moment] of moments.entries()) {
       const { at } = moment
+      await climb(db, world, at, tools.setClock)
       tools.setClock(at)
       await catchUp(db, office, at, now - UNREAD_FOR)
       await inWords(moment, () => tellStep(stage, told.get(moment.thread) ?? untold(moment.thread), moment))
+      await look(db, at)
       await world.sendNotifications(at)
       tools.onProgress?.(index + 1, moments.length)
     }
+    await climb(db, world, now, tools.setClock)
     tools.setClock(now)
+    await look(db, now)
+    await world.sendNotifications(now)
     await catchUp(db, office, now, now - UNREAD_FOR)
     await world.keepCopies(now)
     for (const one of told.values()) await compare(db, office, one)

@@ -8,11 +8,13 @@ import { assignThread } from '../../src/thread/assign-thread.ts'
 import { changeStatus } from '../../src/thread/change-status.ts'
 import { endWait } from '../../src/wait/end-wait.ts'
 import { openWait } from '../../src/wait/open-wait.ts'
+import { type EscalationStep, isEscalationStep } from '../escalation-story.ts'
 import type { DemoImap } from '../imap-server.ts'
 import type { CommentStep, DemoStep, MailStep, PolicyStep, WaitStep } from '../story.ts'
 import type { Moment } from '../timeline.ts'
 import { accepted } from './accepted.ts'
 import { openThread } from './attention.ts'
+import { tellEscalation } from './escalation-step.ts'
 import { found, type Office } from './office.ts'
 import { receiveStep } from './receive-step.ts'
 import { replyStep } from './reply-step.ts'
@@ -33,6 +35,8 @@ export async function tellStep(stage: Stage, told: ToldThread, moment: Moment): 
   const { step } = moment
   if (step.kind === 'mail') {
     await receiveStep(stage, told, { ...moment, step })
+  } else if (isEscalationStep(step)) {
+    await tellEscalation(stage, told, { ...moment, step })
   } else {
     const viewer = found(stage.office.people, step.by)
     await openThread(stage.db, viewer, idOf(told), moment.at)
@@ -40,7 +44,7 @@ export async function tellStep(stage: Stage, told: ToldThread, moment: Moment): 
   }
 }
 
-type Act = Exclude<DemoStep, MailStep>
+type Act = Exclude<DemoStep, MailStep | EscalationStep>
 
 async function act(
   stage: Stage,

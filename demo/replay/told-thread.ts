@@ -4,7 +4,7 @@ import type { Sent } from '../timeline.ts'
 /** What hoshin has of a story so far. */
 export type ToldThread = {
   thread: DemoThread
-  /** Of the row in `threads`; undefined before the first mail. */
+  /** Of the row in `threads`; undefined before the first mail, or the opening. */
   threadId: number | undefined
   /** Mails and replies, oldest first. */
   messageIds: number[]
@@ -15,6 +15,8 @@ export type ToldThread = {
   /** The binding policy. */
   policyId: number | undefined
   policies: number
+  /** The newest one that was raised here. */
+  escalationId: number | undefined
 }
 
 export function untold(thread: DemoThread): ToldThread {
@@ -26,6 +28,7 @@ export function untold(thread: DemoThread): ToldThread {
     openWaits: [],
     policyId: undefined,
     policies: 0,
+    escalationId: undefined,
   }
 }
 

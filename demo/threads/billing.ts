@@ -1,4 +1,5 @@
 import { customers, person } from '../customers.ts'
+import { accept, answer, escalate, judge, sendUp } from '../escalation-steps.ts'
 import { pdfFile } from '../samples/files.ts'
 import { again, close, mail, reply, take, wait, waitAnswer } from '../steps.ts'
 import type { DemoThread } from '../story.ts'
@@ -33,10 +34,22 @@ export const billing: DemoThread[] = [
         '株式会社サンプル様、先月の定期便は2本出荷・3本請求になっていませんか。',
         480,
       ),
+      escalate('kobayashi', '28d 10:40', {
+        what: 'トナー定期便が1本多く請求されています。先月分は入金が済んでいます。',
+        why: '出荷の取り消しと請求の取り消しが、別々に行われたと見られます。',
+        wanted: '訂正の請求書を出すか、次回の請求から差し引くかを決めてください。',
+      }),
+      sendUp('sato', '28d 10:48', '入金が済んだ請求の訂正は、課長の決裁が要るため'),
+      accept('okamoto', '28d 11:10'),
       waitAnswer(
         'miura',
         '28d 15:10',
         '二重計上でした。1本分8,800円を取り消し、訂正した請求書を発行しました。',
+      ),
+      answer(
+        'okamoto',
+        '28d 15:20',
+        '訂正した請求書を出し、1本分は今月中に返金する。次回からの差し引きはしない。理由は「二重計上」と正直に書く。',
       ),
       reply(
         'kobayashi',
@@ -52,6 +65,7 @@ export const billing: DemoThread[] = [
         '26d 10:00',
         '山口様\n\nご確認ありがとうございます。今後は出荷数と突き合わせてから発行いたします。',
       ),
+      judge('kobayashi', '26d 10:05', 'solved'),
     ],
   },
   {

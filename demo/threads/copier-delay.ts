@@ -1,23 +1,11 @@
-import { customers, person } from '../customers.ts'
-import {
-  acknowledge,
-  again,
-  askPolicy,
-  close,
-  mail,
-  note,
-  policy,
-  reply,
-  take,
-  wait,
-  waitAnswer,
-} from '../steps.ts'
+import { customers } from '../customers.ts'
+import { accept, escalate, phoned } from '../escalation-steps.ts'
+import { again, mail, note, policy, reply, take, wait, waitAnswer } from '../steps.ts'
 import type { DemoThread } from '../story.ts'
 
-const { yamaguchi, shimizu } = customers
-const kanda = person('神田 修一', 'kanda@kanda-shika.example')
+const { yamaguchi } = customers
 
-/** The copier that does not come, and what was decided in such cases before. */
+/** The copier that does not come, and whose decision that is when nobody picks up the phone. */
 export const copierDelay: DemoThread[] = [
   {
     key: 'copier-delay',
@@ -89,16 +77,26 @@ export const copierDelay: DemoThread[] = [
         今回の件、値引きなども含めて検討いただけるのでしょうか。`,
         { program: 'outlook', quotes: true },
       ),
-      askPolicy(
+      escalate(
         'ito',
-        'tanaka',
         104,
-        `
-        @田中 浩一 山口様が責任者からの連絡と値引きを求めています。代替機 MX-C3070 が倉庫に1台あります。
-        ①代替機を無償で先に入れてよいか ②値引きの可否 ③どなたからお返事するか、ご指示をお願いします。`,
+        {
+          what: '納品予定日を過ぎた複合機（MX-C4570）について、2度目の催促です。責任者からの連絡と値引きを求められています。',
+          why: 'メーカーの給紙ユニットの入荷待ちで、引き当てが外れていました。こちらからの途中の連絡も不足していました。',
+          how: '代替機 MX-C3070 が倉庫に1台あり、明日午前に設置まで行えます。',
+          tried: '物流に確認済み。「確定次第ご連絡」とお返事したところ、納得いただけませんでした。',
+          options: [
+            '代替機を明日午前に無償で入れ、値引きはしない',
+            '代替機を入れ、今月のリース料を値引きする',
+            '注文の機器が入るまでお待ちいただく',
+          ],
+          wanted: '代替機を無償で先に入れてよいか、値引きの可否、どなたからお返事するかを決めてください。',
+        },
+        { urgency: 3 },
       ),
-      note('tanaka', 95, '外出中のため @佐藤 恵 さんに判断をお願いします。', 3),
-      policy('sato', 74, '回答は明日まで待ち、物流の出荷日が決まってからお返事する。', {
+      phoned('ito', 92, 'no_answer', '外出中。留守番電話なし。'),
+      accept('sato', 70),
+      policy('sato', 66, '回答は明日まで待ち、物流の出荷日が決まってからお返事する。', {
         due: 60 * 20,
         needsApproval: true,
       }),
@@ -118,116 +116,6 @@ export const copierDelay: DemoThread[] = [
         },
       ),
       note('ito', 23, '@佐藤 恵 代替機は明日10時に届きます。この内容で返信の承認をお願いします。', 3),
-    ],
-  },
-  {
-    key: 'boiler-late-past',
-    mailbox: 'support',
-    language: 'ja',
-    status: 'done',
-    assignee: 'takahashi',
-    story: [
-      mail(
-        '19d 10:42',
-        kanda,
-        '給湯器の納期遅れの件（責任者の方へ）',
-        `
-        神田歯科の神田です。
-        給湯器の交換が3回延期になっています。患者さんの手洗いに水しか出ません。
-        担当の方では話が進まないので、責任者の方とお話ししたいです。`,
-      ),
-      take('takahashi', '19d 10:55'),
-      askPolicy(
-        'takahashi',
-        'tanaka',
-        '19d 11:02',
-        '@田中 浩一 3回目の延期です。代替品を先に出せますか。値引きも話に出るかもしれません。',
-      ),
-      policy('tanaka', '19d 11:30', '代替品を先に。値引きはしない。電話は係長から入れる。', {
-        due: 240,
-        replyBy: 'supervisor',
-      }),
-      reply(
-        'tanaka',
-        '19d 13:15',
-        `
-        神田様
-
-        サポート責任者の田中でございます。たび重なる延期でご迷惑をおかけし、深くお詫び申し上げます。
-        明朝9時に代替の給湯器をお持ちし、その日のうちにお湯が出る状態にいたします。
-        本来の機器は入荷次第、診療のない時間に無償で入れ替えます。`,
-      ),
-      again('18d 14:20', kanda, '代替機の設置、ありがとうございました。お湯が出るようになり助かりました。', {
-        quotes: true,
-      }),
-      close(
-        'tanaka',
-        '16d 09:40',
-        `
-        神田様
-
-        ご連絡ありがとうございます。入れ替えは来週木曜の休診日、13時からに決まりました。
-        当日は私も立ち会います。`,
-      ),
-    ],
-  },
-  {
-    key: 'delay-cancel',
-    mailbox: 'corporate',
-    language: 'ja',
-    status: 'done',
-    assignee: 'takahashi',
-    story: [
-      mail(
-        '24d 15:05',
-        shimizu,
-        '配送遅延による契約解除の申し入れ',
-        `
-        清水工業の清水です。
-        プリンター5台の配送が2週間遅れております。すでに他社から見積もりを取りました。
-        今週中に納品日が決まらなければ、リース契約の解除を申し入れます。`,
-        { program: 'outlook' },
-      ),
-      take('takahashi', '24d 15:20'),
-      askPolicy(
-        'takahashi',
-        'suzuki',
-        '24d 15:31',
-        '@鈴木 智子 5台・5年リースの解約申し入れです。課長の判断をお願いします。',
-      ),
-      policy(
-        'suzuki',
-        '24d 16:10',
-        '課長から電話でお詫びする。翌月分のリース料を無料とすることまで認める。',
-        {
-          due: 1440,
-          returnWhen: 'それでも解約と言われたら部長へ',
-        },
-      ),
-      acknowledge('takahashi', '24d 16:14'),
-      reply(
-        'takahashi',
-        '23d 10:00',
-        `
-        清水様
-
-        法人窓口の高橋でございます。先ほど課長の鈴木がお電話で申し上げたとおり、
-        5台すべてを明後日の午前に納品し、翌月分のリース料は頂戴いたしません。`,
-      ),
-      again(
-        '22d 09:30',
-        shimizu,
-        '電話で説明を受けました。その条件で継続します。次はないようにお願いします。',
-        {
-          program: 'outlook',
-          quotes: true,
-        },
-      ),
-      close(
-        'takahashi',
-        '21d 13:00',
-        '清水様\n\n本日5台の納品が完了いたしました。あらためてお詫びとお礼を申し上げます。',
-      ),
     ],
   },
 ]

@@ -1,9 +1,9 @@
 import { customers, person } from '../customers.ts'
 import { errorScreenshot, stripedPrint } from '../samples/files.ts'
-import { again, close, mail, reply, take, wait, waitAnswer } from '../steps.ts'
+import { again, close, mail, reply, take } from '../steps.ts'
 import type { DemoThread } from '../story.ts'
 
-const { abe, hayashi, yoshida, goto, okada } = customers
+const { abe, goto, okada } = customers
 const hoshino = person('星野 彩', 'hoshino@hoshino-design.example')
 const kuroda = person('黒田 和夫', 'kuroda@kuroda-nouen.example')
 const noguchi = person('野口 彰', 'noguchi@minamicho-school.example')
@@ -37,47 +37,6 @@ export const equipment: DemoThread[] = [
         program: 'iphone',
         quotes: true,
       }),
-    ],
-  },
-  {
-    key: 'scan-to-mail',
-    mailbox: 'support',
-    language: 'ja',
-    status: 'done',
-    assignee: 'ito',
-    story: [
-      mail(
-        '15d 11:00',
-        hayashi,
-        'スキャンがメールで送れなくなりました',
-        '林税理士事務所です。先週からスキャンしたものをメールで送ろうとすると「認証エラー」になります。',
-      ),
-      take('ito', '15d 11:15'),
-      wait(
-        'ito',
-        '15d 11:20',
-        'engineering',
-        '先週からスキャンの送信で認証エラー。メール側の仕様が変わりましたか。',
-        480,
-      ),
-      waitAnswer(
-        'ono',
-        '15d 14:30',
-        'メール提供元がパスワードだけの送信を終了しました。機器の更新（4.12以上）と専用パスワードの設定で直ります。',
-      ),
-      reply(
-        'ito',
-        '15d 15:00',
-        '林様\n\nメール提供元の仕様変更が原因でした。機器を更新し、専用パスワードを設定する必要がございます。遠隔で10分ほどで作業できます。',
-      ),
-      again('14d 10:10', hayashi, '昨日設定していただき、送れるようになりました。ありがとうございました。', {
-        quotes: true,
-      }),
-      close(
-        'ito',
-        '14d 10:20',
-        '林様\n\nご連絡ありがとうございます。またお困りの際はいつでもお知らせください。',
-      ),
     ],
   },
   {
@@ -167,29 +126,6 @@ export const equipment: DemoThread[] = [
         '11d 10:00',
         '星野様\n\nその後いかがでしょうか。ご連絡がないため、いったん完了とさせていただきます。再発の際はこのメールにご返信ください。',
       ),
-    ],
-  },
-  {
-    key: 'boiler-lukewarm',
-    mailbox: 'support',
-    language: 'ja',
-    status: 'done',
-    assignee: 'ito',
-    story: [
-      mail(
-        '22d 10:05',
-        yoshida,
-        '給湯器のお湯がぬるいです',
-        '南町会館の吉田です。設定は60度ですが、出てくるお湯は40度くらいです。',
-        { program: 'thunderbird' },
-      ),
-      take('ito', '22d 10:20'),
-      reply('ito', '22d 10:30', '吉田様\n\n混合弁の目詰まりが考えられます。明日の午前に点検に伺います。'),
-      again('21d 15:00', yoshida, '弁の掃除で直りました。手早い対応に感謝します。', {
-        program: 'thunderbird',
-        quotes: true,
-      }),
-      close('ito', '21d 15:15', '吉田様\n\n何よりでございます。半年後に定期点検のご案内をお送りします。'),
     ],
   },
   {

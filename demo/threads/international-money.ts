@@ -1,4 +1,5 @@
 import { customers, person } from '../customers.ts'
+import { accept, answer, escalate, judge } from '../escalation-steps.ts'
 import { pdfFile } from '../samples/files.ts'
 import { acknowledge, again, askPolicy, close, mail, note, policy, reply, take } from '../steps.ts'
 import type { DemoThread } from '../story.ts'
@@ -95,18 +96,29 @@ export const internationalMoney: DemoThread[] = [
         'His cancellation is in our records (2nd of last month, 14:02). The two earlier mails went to the old address.',
         0,
       ),
-      askPolicy(
+      escalate(
         'emma',
-        'suzuki',
         '2d 18:41',
-        '@鈴木 智子 We are in the wrong here. May I refund both months now, and will you write to him as he asked?',
+        {
+          what: 'He cancelled on the 2nd of last month and was charged twice since. He wants both payments back and an answer from whoever is in charge.',
+          why: 'The cancellation was recorded, but the two earlier mails went to the old address and nobody stopped the charges.',
+          tried: 'Nothing has been promised yet.',
+          options: [
+            'Refund both months today',
+            'Refund both and add a month for free',
+            'Refund the second charge only',
+          ],
+          wanted: 'May I refund both months now, and who writes to him?',
+        },
+        { urgency: 3, impact: 2 },
       ),
+      accept('suzuki', '2d 18:55'),
       policy(
         'suzuki',
-        '1d 09:30',
+        '2d 19:20',
         'Refund both months today, in full, without conditions. The section head writes the apology; Emma sends the bank details. No voucher, no discount.',
         {
-          due: 600,
+          due: 1440,
           needsApproval: true,
           returnWhen: 'the bank opens a dispute anyway',
         },
@@ -182,11 +194,27 @@ export const internationalMoney: DemoThread[] = [
         },
       ),
       take('emma', '26d 18:25'),
+      escalate(
+        'emma',
+        '26d 18:27',
+        {
+          what: 'Grant & Co. change their registered address on the first of the month and sent a certificate.',
+          wanted: 'Is the certificate enough for the invoices, or do we need a new contract?',
+        },
+        { as: 'question' },
+      ),
+      accept('tanaka', '26d 18:31'),
+      answer(
+        'tanaka',
+        '26d 18:36',
+        'The certificate is enough. Change it in the customer master too, so that renewals follow.',
+      ),
       close(
         'emma',
         '26d 18:40',
         'Hello Oliver,\n\nThank you. All invoices from next month on will show the new address.',
       ),
+      judge('emma', '26d 18:42', 'followed'),
     ],
   },
   {

@@ -1,4 +1,5 @@
 import { customers, person } from '../customers.ts'
+import { reportAfterwards } from '../escalation-steps.ts'
 import { xlsxFile } from '../samples/files.ts'
 import { again, close, mail, note, reply, take, wait, waitAnswer } from '../steps.ts'
 import type { DemoThread } from '../story.ts'
@@ -165,6 +166,11 @@ export const international: DemoThread[] = [
         zone: '+0000',
       }),
       close('emma', '9d 19:10', 'Hi Hannah,\n\nLovely to hear. Enjoy the new printer!'),
+      reportAfterwards('emma', '9d 19:25', {
+        what: 'Order MN-E-431 went out in black instead of white. The white one was sent before the black one had come back.',
+        why: 'Both colours lie on one shelf and differ in one letter of the part number.',
+        how: 'The courier swapped them at the door. Logistics will label the shelf.',
+      }),
     ],
   },
   {

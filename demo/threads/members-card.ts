@@ -1,4 +1,5 @@
 import { customers } from '../customers.ts'
+import { escalate, guide, judge } from '../escalation-steps.ts'
 import { errorScreenshot } from '../samples/files.ts'
 import { again, close, mail, reply, take } from '../steps.ts'
 import type { DemoThread } from '../story.ts'
@@ -37,6 +38,13 @@ export const membersCard: DemoThread[] = [
         別件ですが、次回の定期点検の日程も教えてください。`,
         { quotes: true },
       ),
+      escalate('takahashi', 9, {
+        what: '未開封の磁気カード200枚（ロット C-2608-114）の返品と返金のご希望です。名入れの特注品です。',
+        why: 'アプリの会員証に切り替えたため。注文のときに、当社から切り替えの予定を伺っていませんでした。',
+        tried: '「未開封なら承れます」とお伝えした後で、特注品と分かりました。',
+        options: ['送料のみご負担いただき全額を返金する', '半額を返金する', '特注品のため返品をお断りする'],
+        wanted: '特注品でも返品を受けてよいか決めてください。受けると先にお伝えしています。',
+      }),
     ],
   },
   {
@@ -54,6 +62,20 @@ export const membersCard: DemoThread[] = [
         { attachments: [errorScreenshot('会員様の画面.png', 'M-0310', 'CARD NOT FOUND')] },
       ),
       take('ito', '8d 09:10'),
+      escalate(
+        'ito',
+        '8d 09:12',
+        {
+          what: '機種変更で会員証が表示されないとのことです。再発行の手順が社内の資料に見当たりません。',
+          wanted: '再発行と引き継ぎのどちらをご案内すべきか教えてください。',
+        },
+        { as: 'question' },
+      ),
+      guide(
+        'tanaka',
+        '8d 09:26',
+        '再発行は不要です。管理画面の「会員」→「端末の引き継ぎ」で6桁の番号を出せば、現場で案内できます。',
+      ),
       reply(
         'ito',
         '8d 09:30',
@@ -68,6 +90,7 @@ export const membersCard: DemoThread[] = [
         '8d 13:00',
         '中村様\n\n無事に表示されて安心いたしました。受付の方用に1枚の手順書もお送りします。',
       ),
+      judge('ito', '8d 13:02', 'solved'),
     ],
   },
   {

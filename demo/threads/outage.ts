@@ -1,9 +1,10 @@
 import { customers, person } from '../customers.ts'
+import { escalate } from '../escalation-steps.ts'
 import { bookingChart, errorScreenshot } from '../samples/files.ts'
-import { acknowledge, again, askPolicy, close, mail, note, policy, reply, take, wait } from '../steps.ts'
+import { again, mail, note, reply, take } from '../steps.ts'
 import type { DemoThread } from '../story.ts'
 
-const { kato, ikeda, nakamura, morita, okada } = customers
+const { kato, ikeda, nakamura } = customers
 const hirano = person('平野 千尋', 'hirano@nail-shell.example')
 const kikuchi = person('菊地 剛', 'kikuchi@kikuchi-seikotsuin.example')
 
@@ -55,6 +56,19 @@ export const outage: DemoThread[] = [
         quotes: true,
       }),
       note('ito', 90, '@大野 翔 加藤サロン様の本日分の一覧を出してもらえますか。', 2),
+      escalate(
+        'ito',
+        14,
+        {
+          what: '予約サイトのログイン障害（E-2041）が続いています。問い合わせは今朝から7件、12時ごろの復旧見込みは過ぎました。',
+          where: '予約サイト（認証サーバーの片系）',
+          why: '認証サーバーの片系の停止。切り替えの途中で、もう片方にも遅れが出ています。',
+          tried: '個別には「復旧作業中」とお返事しています。お知らせのページは未掲載です。',
+          options: ['全契約先に第一報を出す', '影響のある契約先だけに知らせる', '復旧してから知らせる'],
+          wanted: '契約先の全社に障害の第一報を出してよいか、文面の責任者はどなたかを決めてください。',
+        },
+        { as: 'customer_notice', urgency: 3, impact: 3, wantedIn: 90 },
+      ),
     ],
   },
   {
@@ -77,45 +91,6 @@ export const outage: DemoThread[] = [
           attachments: [bookingChart('bookings.png', 'chart-1@nail-shell.example')],
         },
       ),
-    ],
-  },
-  {
-    key: 'double-booking',
-    mailbox: 'support',
-    language: 'ja',
-    status: 'in_progress',
-    assignee: 'takahashi',
-    story: [
-      mail(
-        151,
-        morita,
-        '予約が二重に入っています',
-        `
-        さくらデンタルクリニックの森田です。
-        本日11時の枠に2名の予約が入っており、お一人にお待ちいただきました。
-        先月も同じことがあり、その際は「再発しない」と伺っています。
-        患者様へのお詫びも含め、どう対応されるのかお聞かせください。`,
-        { program: 'outlook' },
-      ),
-      take('takahashi', 143),
-      askPolicy(
-        'takahashi',
-        'sato',
-        139,
-        '@佐藤 恵 再発です。先月「再発しない」とお伝えしています。障害との関係と補償をどうお答えするか、方針をお願いします。',
-      ),
-      policy(
-        'sato',
-        118,
-        '今朝の障害に伴うものと認めてお詫びする。原因は推測で書かない。今月分の利用料の減額は復旧後に課長が判断する。',
-        {
-          due: 240,
-          needsApproval: true,
-          returnWhen: '補償を具体的な金額で求められたとき',
-        },
-      ),
-      acknowledge('takahashi', 113),
-      note('takahashi', 66, '@佐藤 恵 返信の下書きを作りました。承認をお願いします。', 0),
     ],
   },
   {
@@ -158,38 +133,6 @@ export const outage: DemoThread[] = [
     ],
   },
   {
-    key: 'stock-slow',
-    mailbox: 'support',
-    language: 'ja',
-    status: 'awaiting_dept',
-    assignee: 'kobayashi',
-    story: [
-      mail(
-        228,
-        okada,
-        '在庫管理の画面が極端に遅いです',
-        `
-        岡田運輸の岡田です。
-        在庫一覧を開くのに1分以上かかります。昨日までは数秒でした。
-        出庫の締めが15時なので、それまでに何とかなりませんか。`,
-        { program: 'outlook' },
-      ),
-      take('kobayashi', 220),
-      wait(
-        'kobayashi',
-        214,
-        'engineering',
-        '岡田運輸様の在庫一覧が1分以上かかるそうです。予約サイトの障害と関係がありますか。15時の締めに間に合いますか。',
-        120,
-      ),
-      reply(
-        'kobayashi',
-        210,
-        '岡田様\n\nご不便をおかけし申し訳ございません。ただいま技術部で調べております。15時の締めに間に合うよう、途中経過も含めてご連絡いたします。',
-      ),
-    ],
-  },
-  {
     key: 'gym-app-outage',
     mailbox: 'support',
     language: 'ja',
@@ -203,44 +146,6 @@ export const outage: DemoThread[] = [
         フォルテの中村です。
         アプリの会員証が「読み込み中」のまま表示されず、入館ゲートを通れない会員様が10名ほどいらっしゃいます。
         受付で手書きで対応していますが、夕方の混雑までに直るでしょうか。`,
-      ),
-    ],
-  },
-  {
-    key: 'past-outage',
-    mailbox: 'support',
-    language: 'ja',
-    status: 'done',
-    assignee: 'ito',
-    story: [
-      mail(
-        '14d 09:20',
-        ikeda,
-        '予約確認メールが届かないお客様がいます',
-        `
-        ホテルみなぎの池田です。
-        昨夜の予約分から、お客様に確認メールが届いていないようです。3名様からお電話がありました。`,
-        { program: 'outlook' },
-      ),
-      take('ito', '14d 09:35'),
-      note(
-        'ono',
-        '14d 09:58',
-        '配送元の一つが受信側で制限されていました。滞留していた312通は10時15分に再送済みです。',
-      ),
-      reply(
-        'ito',
-        '14d 10:30',
-        '池田様\n\nご迷惑をおかけいたしました。昨夜22時から今朝9時までの確認メールが遅れておりましたが、10時15分にすべて再送いたしました。',
-      ),
-      again('14d 11:05', ikeda, '届いたとお客様から連絡がありました。早い対応をありがとうございます。', {
-        program: 'outlook',
-        quotes: true,
-      }),
-      close(
-        'ito',
-        '14d 11:20',
-        '池田様\n\nご確認ありがとうございます。今後は滞留を10分ごとに見張るようにいたしました。',
       ),
     ],
   },

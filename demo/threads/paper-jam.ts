@@ -1,4 +1,5 @@
 import { customers, person } from '../customers.ts'
+import { accept, escalate } from '../escalation-steps.ts'
 import { stain } from '../samples/files.ts'
 import { acknowledge, again, askPolicy, mail, note, policy, reply, take } from '../steps.ts'
 import type { DemoThread } from '../story.ts'
@@ -71,12 +72,14 @@ export const paperJam: DemoThread[] = [
         '2日は良かったのですが、今朝また詰まりました。もう信用できません。責任者を出してください。リース料も払いたくありません。',
         { program: 'outlook', quotes: true },
       ),
-      askPolicy(
-        'takahashi',
-        'tanaka',
-        '4d 11:52',
-        '@田中 浩一 3回目の再発で、責任者とリース料の減額を求められています。機器ごとの入れ替えを提案してよいでしょうか。',
-      ),
+      escalate('takahashi', '4d 11:52', {
+        what: '3回目の再発です。責任者を出すこと、リース料の減額を求められています。',
+        why: 'ローラーとユニットを替えても直らず、本体の歪みが疑われます。',
+        tried: '搬送ローラーの交換、両面ユニットの交換、翌日の確認。',
+        options: ['同等機へ丸ごと入れ替える', 'もう一度だけ修理する'],
+        wanted: '機器ごとの入れ替えを提案してよいか、リース料の話をどなたがするか決めてください。',
+      }),
+      accept('tanaka', '4d 12:10'),
       policy(
         'tanaka',
         '4d 13:30',
