@@ -22,6 +22,7 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('email_next_at', 'bigint')
     .addColumn('email_sent_at', 'bigint')
     .addColumn('email_error', 'text')
+    .addColumn('email_sender', 'text')
     .addUniqueConstraint('notifications_account_id_cause', ['account_id', 'cause'])
     .execute()
   await db.schema
@@ -64,6 +65,9 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('body', 'text', required)
     .addColumn('thread_version', 'bigint', required)
     .addColumn('updated_at', 'bigint', required)
+    .addColumn('version', 'bigint', counted(1))
+    .addColumn('page', 'text', (column) => column.notNull().defaultTo(''))
+    .addColumn('edit', 'bigint', counted(0))
     .addUniqueConstraint('drafts_thread_id_account_id', ['thread_id', 'account_id'])
     .execute()
   await db.schema
@@ -95,6 +99,7 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('attempts', 'bigint', counted(0))
     .addColumn('next_try_at', 'bigint')
     .addColumn('lease_until', 'bigint')
+    .addColumn('sender', 'text')
     .addColumn('body_started_at', 'bigint')
     .addColumn('accepted_at', 'bigint')
     .addColumn('server_reply', 'text')

@@ -1,12 +1,16 @@
 import { deleteEndedSessions } from './account/session.store.ts'
 import { deleteOldChanges } from './change/change.store.ts'
 import type { Db } from './db/database.ts'
+import { deleteEndedLeases } from './jobs/lease.store.ts'
 
 /** The words of a change are shown until nobody looks any more, ms. */
 const CHANGES_KEPT = 24 * 60 * 60_000
+/** Every process that was started left one behind. */
+const LEASES_KEPT = CHANGES_KEPT
 
 /** Removes what is of no use to anybody any more. @param now UTC ms */
 export async function tidyUp(db: Db, now: number): Promise<void> {
   await deleteEndedSessions(db, now)
   await deleteOldChanges(db, now - CHANGES_KEPT)
+  await deleteEndedLeases(db, now - LEASES_KEPT)
 }

@@ -6,6 +6,7 @@ import { clockJobs } from './clock-jobs.ts'
 import type { HeldMailbox } from './configured.ts'
 import { receiveMessages } from './ingest/receive-messages.ts'
 import { watchMailbox } from './ingest/watch-mailbox.ts'
+import { type Presence, presenceOf } from './jobs/presence.ts'
 import { type Job, type Jobs, startJobs, type Watch } from './jobs/runner.ts'
 import type { Log } from './log.ts'
 import { openImap } from './mail/imap.ts'
@@ -28,6 +29,7 @@ export function startWorker(parts: WorkerParts): Jobs {
   // A process that is started anew is another holder, even under the same number.
   const holder = `${hostname()} ${process.pid} ${randomBytes(4).toString('hex')}`
   const tools = { db, log: log.room('jobs'), now: clock, holder }
+  const presence = presenceOf({ db, now: clock, holder })
   const ways: SmtpWay[] = []
   const open: typeof openSmtp = (...to) => {
     const way = openSmtp(...to)
@@ -40,14 +42,14 @@ export function startWorker(parts: WorkerParts): Jobs {
         outgoing(parts, mailbox, { open, ring: (job) => jobs.wake(job) }),
       ),
       ...clockJobs(parts, (name) => jobs.wake(name)),
-      ...notifications(parts, open),
+      ...notifications(parts, open, presence),
       found(parts),
       retired(parts),
       job('watch over backups', () => tellOfBackups(parts)),
       job('write to channels', (stop) => writeToChannels(parts, stop)),
       job('tidy up', () => tidyUp(parts.db, parts.clock())),
     ],
-    watches: [...watches(parts, holder), ...backupWatches(parts, tools)],
+    watches: [presence.watch, ...watches(parts, holder), ...backupWatches(parts, tools)],
   })
   return {
     ...jobs,
@@ -143,6 +145,7 @@ function outgoing(
 function notifications(
   { config, db, log, clock, publicUrl, wake }: WorkerParts,
   open: typeof openSmtp,
+  presence: Presence,
 ): Job[] {
   const settings = config.notifications
   if (settings === null) return []
@@ -150,7 +153,7 @@ function notifications(
   return [
     job('send notifications', async (stop) => {
       const secret = await secretFor(db, 'message-id')
-      const sender = { transport, from: settings.from, publicUrl, secret, clock, stop }
+      const sender = { transport, from: settings.from, publicUrl, secret, clock, stop, presence }
       const counts = await sendDueNotifications(db, sender)
       if (isNothing(counts)) return
       log.room('notification').info('notifications', counts)

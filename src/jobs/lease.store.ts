@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 
+/** ms. Longer than any lease. */
+const LONGEST = 24 * 60 * 60_000
+
 /**
  * Takes or prolongs a lease, so that of several processes one does the work.
  *
@@ -20,7 +23,12 @@ export async function takeLease(
         .column('name')
         .doUpdateSet({ holder: lease.holder, until: lease.until })
         .where((where) =>
-          where.or([where('leases.until', '<=', now), where('leases.holder', '=', lease.holder)]),
+          where.or([
+            where('leases.until', '<=', now),
+            where('leases.holder', '=', lease.holder),
+            // Nobody takes one for so long: the clock stood wrong when it was taken.
+            where('leases.until', '>', now + LONGEST),
+          ]),
         ),
     )
     .returning(sql<number>`1`.as('taken'))
@@ -30,4 +38,9 @@ export async function takeLease(
 
 export async function giveLeaseBack(db: Db, name: string, holder: string): Promise<void> {
   await db.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute()
+}
+
+/** Forgets leases that nobody has held for long. @param before UTC ms */
+export async function deleteEndedLeases(db: Db, before: number): Promise<void> {
+  await db.deleteFrom('leases').where('until', '<', before).execute()
 }

@@ -4,6 +4,7 @@ import { loadViewer } from '../access/viewer.store.ts'
 import { maySeeThread } from '../access/viewer.ts'
 import { ALARM } from '../backup/alarm.store.ts'
 import type { Db, Row } from '../db/database.ts'
+import type { Presence } from '../jobs/presence.ts'
 import { composeMail } from '../mail/compose.ts'
 import { problemSentence } from '../mail/connection-problem.ts'
 import type { MailAddress } from '../mail/parsed-mail.ts'
@@ -12,7 +13,14 @@ import { ROUTE_TROUBLE } from '../route/examine-routes.ts'
 import { RULE_REVIEW, RULE_SHOWN } from '../rule/rule-notice.ts'
 import { alarmMail } from './mail-alarm.ts'
 import { factsOf } from './mail-facts.store.ts'
-import { type Leased, leaseDue, recordFailedTry, recordMailed, recordNeedless } from './mail-lease.store.ts'
+import {
+  giveBack,
+  type Leased,
+  leaseDue,
+  recordFailedTry,
+  recordMailed,
+  recordNeedless,
+} from './mail-lease.store.ts'
 import { routeTroubleMail } from './mail-route-trouble.ts'
 import { ruleNoticeMail } from './mail-rule.ts'
 import { isNotificationKind, type NoMail, type NotificationKind, whyNoMail } from './notification.ts'
@@ -37,6 +45,8 @@ export type NotificationSender = {
   clock: () => number
   /** Once aborted, no further mail is begun. */
   stop?: AbortSignal
+  /** Frees what this process took soon after it dies. */
+  presence?: Pick<Presence, 'name' | 'confirm'>
 }
 
 /** How many were mailed, failed (now or for good), and need no mail. */
@@ -45,25 +55,49 @@ export type SentNotifications = { mailed: number; failed: number; needless: numb
 /** Ms. A way out for notifications gives up sooner than a lease ends: trying again costs nothing. */
 export const notificationTimeouts: SmtpTimeouts = { connect: 20_000, silence: 60_000 }
 
+/** Taken in one commit. */
+const AT_ONCE = 20
+/** Side by side, each over a connection of its own: while one waits for the server, the database is free. */
+const LANES = 2
 /** Then others get their turn; the next round goes on. */
-const AT_ONCE = 100
+const A_ROUND = 400
 
 /**
- * Mails the notifications that are due, one after the other, each outside any transaction and each at least
- * once: a mail of which nobody knows whether it arrived goes again under the same Message-ID. Several
- * processes may do this at the same time. A server that cannot be reached ends the round.
+ * Mails the notifications that are due, each outside any transaction and each at least once: a mail of which
+ * nobody knows whether it arrived goes again under the same Message-ID. Several processes may do this at the same
+ * time. A server that cannot be reached ends the round.
  */
 export async function sendDueNotifications(db: Db, sender: NotificationSender): Promise<SentNotifications> {
   const total: SentNotifications = { mailed: 0, failed: 0, needless: 0 }
-  for (let n = 0; n < AT_ONCE && !sender.stop?.aborted; n++) {
-    const leased = await leaseDue(db, sender.clock())
-    if (!leased) break
+  let isReached = true
+  const mayGoOn = () => isReached && !sender.stop?.aborted
+  const one = async (leased: Leased) => {
     const outcome = await deliver(db, leased, sender)
     await record(db, leased, outcome, sender.clock())
     if (outcome.is === 'mailed') total.mailed++
     else if (outcome.is === 'needless') total.needless++
     else total.failed++
-    if (outcome.is === 'unreachable') break
+    if (outcome.is === 'unreachable') isReached = false
+  }
+  for (let n = 0; n < A_ROUND && mayGoOn(); n += AT_ONCE) {
+    await sender.presence?.confirm()
+    const taken = await leaseDue(db, sender.clock(), {
+      most: AT_ONCE,
+      sender: sender.presence?.name ?? null,
+    })
+    const [first, ...rest] = taken
+    if (!first) break
+    // Alone, so that a server that is down is asked once and not once for each lane.
+    await one(first)
+    const lanes = Array.from({ length: LANES }, async () => {
+      while (mayGoOn()) {
+        const next = rest.shift()
+        if (!next) return
+        await one(next)
+      }
+    })
+    await Promise.all(lanes)
+    if (rest.length > 0) await giveBack(db, rest)
   }
   return total
 }

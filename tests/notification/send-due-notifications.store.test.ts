@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadViewer } from '../../src/access/viewer.store.ts'
+import { type Presence, presenceOf } from '../../src/jobs/presence.ts'
 import { type ConnectionProblem, problemSentence } from '../../src/mail/connection-problem.ts'
 import { parseMail } from '../../src/mail/mime.ts'
 import type { SmtpOutcome } from '../../src/mail/smtp.ts'
@@ -136,11 +137,58 @@ eachDatabase((_name, open) => {
     assert.equal(way.sent.length, 1)
   })
 
+  test('what a process had taken goes out as soon as it is known to be dead, and its own waits', async () => {
+    const desk = await openDesk(await open())
+    await desk.mention('@佐藤 恵 ご確認ください。')
+    const now = () => desk.clock.now
+    const [dead, alive] = ['a', 'b'].map((holder) => presenceOf({ db: desk.db, now, holder }))
+    assert.ok(dead && alive)
+    await dead.confirm()
+    await alive.confirm()
+    await leaseDue(desk.db, now(), { sender: dead.name })
+    const way = recordingTransport()
+    const sendAs = (presence: Presence) =>
+      sendDueNotifications(desk.db, { ...desk.sender(way.send), presence })
+    await sendAs(alive)
+    assert.equal(way.sent.length, 0, 'the other one lives')
+    desk.clock.now += 31_000
+    await sendAs(dead)
+    assert.equal(way.sent.length, 0, 'it knows what it does itself')
+    desk.clock.now += 31_000
+    await sendAs(alive)
+    assert.equal(way.sent.length, 1)
+  })
+
+  test('a clock that was put back by a year holds up nothing', async () => {
+    const desk = await openDesk(await open())
+    await desk.mention('@佐藤 恵 ご確認ください。')
+    desk.clock.now -= 365 * 24 * 60 * MINUTE
+    const way = recordingTransport()
+    await sendDueNotifications(desk.db, desk.sender(way.send))
+    assert.equal(way.sent.length, 1)
+  })
+
+  test('what was taken in one go with a mail that found no server is due as it was', async () => {
+    const desk = await openDesk(await open())
+    for (let n = 0; n < 5; n++) await desk.mention(`@佐藤 恵 確認 ${n}`)
+    const down = recordingTransport(() => unreachable)
+    await sendDueNotifications(desk.db, desk.sender(down.send))
+    const rows = await desk.db
+      .selectFrom('notifications')
+      .select(['email_state', 'email_attempts', 'email_next_at'])
+      .orderBy('id')
+      .execute()
+    assert.deepEqual(
+      rows.map((row) => [row.email_state, row.email_attempts, row.email_next_at]),
+      [['queued', 1, START + MINUTE], ...Array.from({ length: 4 }, () => ['queued', 0, START])],
+    )
+  })
+
   test('a sender that was too slow does not overwrite what the one after it records', async () => {
     const desk = await openDesk(await open())
     await desk.mention('@佐藤 恵 ご確認ください。')
-    const slow = await leaseDue(desk.db, START)
-    const next = await leaseDue(desk.db, START + LEASE)
+    const [slow] = await leaseDue(desk.db, START)
+    const [next] = await leaseDue(desk.db, START + LEASE)
     assert.ok(slow && next)
     await recordFailedTry(desk.db, slow, { words: 'timed out', isFinal: false }, START + LEASE)
     await recordMailed(desk.db, next, START + LEASE)

@@ -33,7 +33,7 @@ eachDatabase((_name, open) => {
     })
 
     it('names the row, the person and the page that mends it', async () => {
-      const leased = await leaseDue(cast.db, START)
+      const [leased] = await leaseDue(cast.db, START)
       assert.ok(leased)
       const mail = await routeTroubleMail(cast.db, leased, sender)
       assert.ok(mail)
@@ -44,7 +44,7 @@ eachDatabase((_name, open) => {
     })
 
     it('is not sent any more once the route was mended, or to whoever could not mend it', async () => {
-      const leased = await leaseDue(cast.db, START)
+      const [leased] = await leaseDue(cast.db, START)
       assert.ok(leased)
       const other = { ...leased, account_id: cast.ids.ito }
       assert.equal(await routeTroubleMail(cast.db, other, sender), null)

@@ -12,6 +12,7 @@ export interface OutgoingTables {
     policy_id: Id | null
     wait_id: Id | null
     escalation_id: Id | null
+    approval_id: Default<Id | null>
     actor_id: Id | null
     /** The same cause never notifies the same person twice. */
     cause: Text
@@ -22,6 +23,8 @@ export interface OutgoingTables {
     email_next_at: Instant | null
     email_sent_at: Instant | null
     email_error: Text | null
+    /** The process that took it, by the name of its presence. */
+    email_sender: Default<Text | null>
   }
 
   drafts: {
@@ -36,6 +39,11 @@ export interface OutgoingTables {
     /** The thread's version that the writer had in view. */
     thread_version: number
     updated_at: Instant
+    /** Rises each time it is written; a page names the one that its text goes on from. */
+    version: Default<number>
+    /** The page on which this text was written, and how often something had been typed there. */
+    page: Default<Text>
+    edit: Default<number>
   }
   draft_files: {
     id: NewId
@@ -60,6 +68,8 @@ export interface OutgoingTables {
     attempts: Default<number>
     next_try_at: Instant | null
     lease_until: Instant | null
+    /** The process that took it, by the name of its presence. */
+    sender: Default<Text | null>
     /** Committed before the first byte of DATA: after it, nothing is resent by itself. */
     body_started_at: Instant | null
     accepted_at: Instant | null
@@ -74,6 +84,8 @@ export interface OutgoingTables {
     queued_by: Id
     /** The policy that bound when they did; it may not go out against another one. */
     queued_under: Id | null
+    /** Only a reply answers the customer. */
+    purpose: Default<'reply' | 'acknowledgement' | 'question' | 'reminder'>
     /** Uncertain because the database was put back to this instant, at which it had not gone out. */
     restored_from: Default<Instant | null>
   }
