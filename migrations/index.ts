@@ -16,6 +16,10 @@ import * as backups from './0014_backups.ts'
 import * as escalations from './0015_escalations.ts'
 import * as channels from './0016_channels.ts'
 import * as rules from './0017_rules.ts'
+import * as writing from './0018_writing.ts'
+import * as approval from './0019_approval.ts'
+import * as checks from './0020_checks.ts'
+import * as autoMail from './0023_auto_mail.ts'
 
 /** Every step in order, named as in its file. A static list, so that a bundle carries them all. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +40,8 @@ export const migrations: Record<string, Migration> = {
   '0015_escalations': escalations,
   '0016_channels': channels,
   '0017_rules': rules,
+  '0018_writing': writing,
+  '0019_approval': approval,
+  '0020_checks': checks,
+  '0023_auto_mail': autoMail,
 }

@@ -1,4 +1,4 @@
-import type { Id, Instant, NewId, Text } from './columns.ts'
+import type { Default, Id, Instant, NewId, Text } from './columns.ts'
 
 /** Tables of the shared addresses and how far each folder is read. */
 export interface MailboxTables {
@@ -12,6 +12,8 @@ export interface MailboxTables {
     sender_name: Text | null
     time_zone: Text
     signature: Text
+    /** How long a reply waits before it goes, ms; null: as the installation says. */
+    send_pause: Default<number | null>
     /** Set when the key left the configuration: threads stay readable, nothing is polled or sent. */
     retired_at: Instant | null
     created_at: Instant

@@ -128,7 +128,10 @@ export interface ThreadTables {
       | 'split'
       | 'merge'
       | 'notification'
+      | 'failed_address'
     author_id: Id | null
+    /** Of a mail of ours: whether it came back, from some of those it was to or from all. */
+    bounced: Default<'some' | 'all' | null>
     has_html: Flag
     remote_images: Flag
     created_at: Instant
