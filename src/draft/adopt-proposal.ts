@@ -3,7 +3,7 @@ import { maySend, mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { lastEventId, lockThread } from '../thread/thread.store.ts'
-import { type Draft, draftOf, filesOfDraft } from './draft.store.ts'
+import { addDraftFiles, type DraftColumns, draftOf, filesOfDraft, putDraft } from './draft.store.ts'
 import { isProposal } from './proposal.store.ts'
 
 export type AdoptedProposal =
@@ -46,34 +46,27 @@ export async function adoptProposal(
     const bytes = [...kept, ...brought].reduce((sum, file) => sum + file.size, 0)
     if (bytes > input.filesLimit) return { refused: 'files-too-large', threadId: thread.id }
 
-    const columns = {
-      ...textOf(own ?? proposal),
-      body: joined(own?.body ?? '', proposal.body),
-      thread_version: await lastEventId(tx, thread.id),
-      updated_at: now,
-    }
-    const { id } = await tx
-      .insertInto('drafts')
-      .values({ thread_id: thread.id, account_id: viewer.accountId, ...columns })
-      .onConflict((conflict) => conflict.columns(['thread_id', 'account_id']).doUpdateSet(columns))
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    for (const { blob_id, filename, content_type, size } of brought) {
-      await tx
-        .insertInto('draft_files')
-        .values({ draft_id: id, blob_id, filename, content_type, size })
-        .execute()
-    }
+    const draft = await putDraft(
+      tx,
+      { threadId: thread.id, accountId: viewer.accountId },
+      {
+        ...textOf(own ?? proposal),
+        body: joined(own?.body ?? '', proposal.body),
+        thread_version: await lastEventId(tx, thread.id),
+        updated_at: now,
+      },
+    )
+    await addDraftFiles(tx, draft.id, brought)
     return { threadId: thread.id }
   })
 }
 
-function textOf({ to_text, cc_text, bcc_text, subject }: Draft) {
+export function textOf({ to_text, cc_text, bcc_text, subject }: Omit<DraftColumns, 'body'>) {
   return { to_text, cc_text, bcc_text, subject }
 }
 
-/** Pressed twice, it is taken over once. */
-function joined(own: string, proposed: string): string {
+/** One text beneath the other. Pressed twice, it is taken over once. */
+export function joined(own: string, proposed: string): string {
   if (own.trim() === '') return proposed
   return own.includes(proposed) ? own : `${own}\n\n${proposed}`
 }

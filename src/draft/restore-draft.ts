@@ -3,7 +3,7 @@ import { formatAddressList } from '../mail/addresses.ts'
 import { parseRecipients } from '../message/message.store.ts'
 import { withoutSignature } from '../outbox/reply.ts'
 import { lastEventId } from '../thread/thread.store.ts'
-import { draftOf, filesOfDraft } from './draft.store.ts'
+import { addDraftFiles, draftOf, filesOfDraft, putDraft } from './draft.store.ts'
 
 type Withdrawn = Pick<Row<'outbox'>, 'message_id' | 'thread_id' | 'mailbox_id' | 'account_id'>
 
@@ -35,12 +35,7 @@ export async function restoreDraft(tx: Db, mail: Withdrawn, now: number): Promis
     thread_version: await lastEventId(tx, mail.thread_id),
     updated_at: now,
   }
-  const { id } = await tx
-    .insertInto('drafts')
-    .values({ thread_id: mail.thread_id, account_id: mail.account_id, ...columns })
-    .onConflict((conflict) => conflict.columns(['thread_id', 'account_id']).doUpdateSet(columns))
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const { id } = await putDraft(tx, { threadId: mail.thread_id, accountId: mail.account_id }, columns)
   await restoreFiles(tx, id, mail.message_id)
   return true
 }
@@ -61,15 +56,7 @@ async function restoreFiles(tx: Db, draftId: number, messageId: number): Promise
       .orderBy('id')
       .limit(1)
       .executeTakeFirstOrThrow()
-    await tx
-      .insertInto('draft_files')
-      .values({
-        draft_id: draftId,
-        blob_id: blob.id,
-        filename: file.filename,
-        content_type: file.content_type,
-        size: file.size,
-      })
-      .execute()
+    const { filename, content_type, size } = file
+    await addDraftFiles(tx, draftId, [{ blob_id: blob.id, filename, content_type, size }])
   }
 }

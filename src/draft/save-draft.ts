@@ -5,7 +5,18 @@ import { recordEvent } from '../event/record-event.ts'
 import { type PackedBytes, packBytes, storeBlob } from '../message/blob.store.ts'
 import { afterTaking } from '../thread/status.ts'
 import { changeThread, lockThread } from '../thread/thread.store.ts'
-import { type Draft, type DraftFile, draftOf, filesOfDraft } from './draft.store.ts'
+import {
+  addDraftFiles,
+  type Draft,
+  type DraftColumns,
+  type DraftFile,
+  draftOf,
+  filesOfDraft,
+  putDraft,
+  removeDraftFiles,
+} from './draft.store.ts'
+import { keepBeside } from './draft-copy.store.ts'
+import { type Edition, type Placing, placeEdition } from './edition.ts'
 
 /** Characters. */
 export const BODY_LIMIT = 200_000
@@ -14,16 +25,18 @@ export type DraftText = { to: string; cc: string; bcc: string; subject: string; 
 export type Upload = { filename: string; contentType: string; bytes: Uint8Array }
 
 export type SavedDraft =
-  | { draft: Draft; files: DraftFile[] }
+  | { draft: Draft; files: DraftFile[]; placed: Placing }
   | { refused: 'not-found' | 'read-only' | 'too-long' | 'files-too-large' }
   /** The form was sent meanwhile: its text kept as a draft would be sent a second time by whoever finds it. */
   | { refused: 'sent-already' }
 
 /**
- * Keeps what somebody is writing: text and files, one draft per person and thread. The first word written
- * on a new thread puts it in progress, so that the others see that it is in hands.
+ * Keeps what somebody is writing: text and files, one draft per person and thread. A text that does not go on
+ * from what is kept is put beside it; its files join the draft. The first word written on a new thread puts it
+ * in progress, so that the others see that it is in hands.
  *
  * @param input.threadVersion the last event of the thread that the writer has in view
+ * @param input.edition where the text comes from; without it, it replaces what is kept
  * @param now UTC ms
  */
 export async function saveDraft(
@@ -35,6 +48,7 @@ export async function saveDraft(
     threadVersion: number
     /** Of the form that is being written; null where there is none. */
     formToken?: string | null
+    edition?: Edition | null
     uploads?: readonly Upload[]
     removeFiles?: readonly number[]
     /** All files together, bytes. */
@@ -59,14 +73,14 @@ export async function saveDraft(
     const bytes = [...kept, ...packed].reduce((sum, file) => sum + file.size, 0)
     if (bytes > input.filesLimit) return { refused: 'files-too-large' }
 
-    const draft = await writeDraft(tx, viewer, thread.id, text, input.threadVersion, now)
-    if (removeFiles.length > 0) {
-      await tx
-        .deleteFrom('draft_files')
-        .where('draft_id', '=', draft.id)
-        .where('id', 'in', removeFiles)
-        .execute()
-    }
+    const { draft, placed } = await writeText(
+      tx,
+      before,
+      viewer.accountId,
+      { ...input, threadId: thread.id },
+      now,
+    )
+    await removeDraftFiles(tx, draft.id, removeFiles, now)
     await addFiles(tx, draft.id, uploads, packed, now)
 
     if (!before) {
@@ -81,7 +95,7 @@ export async function saveDraft(
         facts: { from: thread.status, to: status },
       })
     }
-    return { draft, files: await filesOfDraft(tx, draft.id) }
+    return { draft, files: await filesOfDraft(tx, draft.id), placed }
   })
 }
 
@@ -95,29 +109,30 @@ async function isSent(tx: Db, formToken: string): Promise<boolean> {
   return row !== undefined
 }
 
-async function writeDraft(
+async function writeText(
   tx: Db,
-  viewer: Viewer,
-  threadId: number,
-  text: DraftText,
-  threadVersion: number,
+  before: Draft | null,
+  accountId: number,
+  input: { threadId: number; text: DraftText; threadVersion: number; edition?: Edition | null },
   now: number,
-): Promise<Draft> {
-  const columns = {
-    to_text: text.to,
-    cc_text: text.cc,
-    bcc_text: text.bcc,
-    subject: text.subject,
-    body: text.body,
-    thread_version: threadVersion,
-    updated_at: now,
-  }
-  return tx
-    .insertInto('drafts')
-    .values({ thread_id: threadId, account_id: viewer.accountId, ...columns })
-    .onConflict((conflict) => conflict.columns(['thread_id', 'account_id']).doUpdateSet(columns))
-    .returningAll()
-    .executeTakeFirstOrThrow()
+): Promise<{ draft: Draft; placed: Placing }> {
+  const { threadId, edition = null } = input
+  const text = columnsOf(input.text)
+  const key = { threadId, accountId }
+  const placed = edition ? placeEdition(before, edition, before !== null && isSame(before, text)) : 'write'
+  if (before !== null && placed === 'beside' && edition) await keepBeside(tx, key, text, edition, now)
+  if (before !== null && placed !== 'write') return { draft: before, placed }
+  const columns = { ...text, thread_version: input.threadVersion, updated_at: now }
+  return { draft: await putDraft(tx, key, columns, edition ?? undefined), placed }
+}
+
+function columnsOf({ to, cc, bcc, subject, body }: DraftText): DraftColumns {
+  return { to_text: to, cc_text: cc, bcc_text: bcc, subject, body }
+}
+
+function isSame(one: DraftColumns, other: DraftColumns): boolean {
+  const names = ['to_text', 'cc_text', 'bcc_text', 'subject', 'body'] as const
+  return names.every((name) => one[name] === other[name])
 }
 
 async function addFiles(
@@ -130,16 +145,12 @@ async function addFiles(
   for (const [index, upload] of uploads.entries()) {
     const bytes = packed[index]
     if (!bytes) continue
-    await tx
-      .insertInto('draft_files')
-      .values({
-        draft_id: draftId,
-        blob_id: await storeBlob(tx, bytes, now),
-        filename: oneLine(upload.filename),
-        content_type: oneLine(upload.contentType) || 'application/octet-stream',
-        size: bytes.size,
-      })
-      .execute()
+    const blobId = await storeBlob(tx, bytes, now)
+    const filename = oneLine(upload.filename)
+    const contentType = oneLine(upload.contentType) || 'application/octet-stream'
+    await addDraftFiles(tx, draftId, [
+      { blob_id: blobId, filename, content_type: contentType, size: bytes.size },
+    ])
   }
 }
 

@@ -85,6 +85,8 @@ export type ThreadEvent = {
   kind: EventKind
   mailboxId: number | null
   threadId: number | null
+  'writing_ended',
+  'writing_taken_over',
   /** Of what is about a customer and no thread. */
   customerId?: number | null
   /** Who did it; null when hoshin or a customer did. */

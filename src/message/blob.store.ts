@@ -117,3 +117,13 @@ export async function readBlob(db: Db, blobId: number): Promise<Uint8Array> {
   const stored = Buffer.concat(chunks.map((chunk) => chunk.bytes))
   return blob.packing === 'deflate' ? unpack(stored) : stored
 }
+
+/**
+ * Lets go of the bytes. The row stays, as a blob of nothing: to delete it, both databases would look through
+ * every message for one that points to it.
+ */
+export async function emptyBlob(tx: Db, blobId: number): Promise<void> {
+  const { sha256, size, packing } = await packBytes(new Uint8Array())
+  await tx.deleteFrom('blob_chunks').where('blob_id', '=', blobId).execute()
+  await tx.updateTable('blobs').set({ sha256, size, packing }).where('id', '=', blobId).execute()
+}

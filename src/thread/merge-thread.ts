@@ -178,7 +178,8 @@ async function joinDrafts(tx: Db, from: Thread, into: Thread): Promise<void> {
     const other = await draftOf(tx, from.id, draft.account_id)
     if (!other) continue
     const body = [draft.body, other.body].filter((text) => text.trim() !== '').join('\n\n')
-    await tx.updateTable('drafts').set({ body }).where('id', '=', draft.id).execute()
+    const version = draft.version + 1
+    await tx.updateTable('drafts').set({ body, version }).where('id', '=', draft.id).execute()
     await tx.updateTable('draft_files').set({ draft_id: draft.id }).where('draft_id', '=', other.id).execute()
     await deleteDraft(tx, from.id, draft.account_id)
   }

@@ -28,7 +28,13 @@ export type HistoryRow = {
   facts: Readonly<Record<string, unknown>>
 }
 
-const movesNoCount = new Set<Told>(['writing', 'original_opened', 'comment_edited'])
+const movesNoCount = new Set<Told>([
+  'writing',
+  'writing_ended',
+  'writing_taken_over',
+  'original_opened',
+  'comment_edited',
+])
 
 const changesRights = new Set<Told>([
   'membership_changed',
