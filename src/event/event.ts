@@ -75,6 +75,8 @@ export const eventKinds = [
   'notification_changed',
   'connection_changed',
   'writing',
+  'writing_ended',
+  'writing_taken_over',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]
@@ -85,8 +87,6 @@ export type ThreadEvent = {
   kind: EventKind
   mailboxId: number | null
   threadId: number | null
-  'writing_ended',
-  'writing_taken_over',
   /** Of what is about a customer and no thread. */
   customerId?: number | null
   /** Who did it; null when hoshin or a customer did. */
