@@ -67,11 +67,12 @@ function asksOfTerm(term: Term): Ask[] {
 }
 
 function lexemesAsked({ tokens }: Term): Lexeme[] {
-  return tokens.map(({ text, kind }, at): Lexeme => {
-    if (kind === 'pair') return { text, isBeginning: false }
-    if (kind === 'word') return beginningOf(text)
+  return tokens.flatMap(({ text, kind }, at): Lexeme[] => {
+    if (kind === 'pair') return [{ text, isBeginning: false }]
+    if (kind === 'word') return [beginningOf(text)]
     // It stands for itself only where no pair begins with it.
-    if (kind === 'last') return { text, isBeginning: true }
-    return { text: seamOf(tokens[at - 1]?.text ?? '', tokens[at + 1]?.text ?? ''), isBeginning: false }
+    if (kind === 'last') return [{ text, isBeginning: true }]
+    const [before, after] = [tokens[at - 1], tokens[at + 1]]
+    return before && after ? [{ text: seamOf(before, after.text), isBeginning: false }] : []
   })
 }

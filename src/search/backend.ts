@@ -18,6 +18,10 @@ export type Candidates = {
   ids: number[]
   /** Nothing below this id was looked at yet; null: nothing is left. */
   below: number | null
+  /** Of them, those whose texts were asked already, and are hits for certain. */
+  read: ReadonlySet<number>
+  /** So few of the newest have what is wanted that looking at each would be in vain further back, too. */
+  isRare: boolean
 }
 
 /** What the two databases do each in its own way. */
@@ -27,8 +31,12 @@ export type SearchBackend = {
   /** Writes the words of entries whose rows stand already, all at once. Ids must rise. */
   insertWords(tx: Db, entries: readonly PlacedEntry[]): Promise<void>
   deleteWords(tx: Db, ids: readonly number[]): Promise<void>
-  /** The newest entries that may be hits, about `limit` or fewer: fewer does not mean the end. */
-  newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates>
+  /**
+   * The newest entries that may be hits, about `limit` or fewer: fewer does not mean the end.
+   *
+   * @param isRare what the entries above `wanted.below` told
+   */
+  newest(db: Db, wanted: Wanted, limit: number, isRare?: boolean): Promise<Candidates>
   /** Which of these entries may be hits. */
   among(db: Db, wanted: Wanted, ids: readonly number[]): Promise<Set<number>>
   /** The terms of which the index cannot tell for certain whether an entry has them. */

@@ -41,8 +41,9 @@ const MOST_AT_ONCE = 800
 const LOOKED_AT = 4_000
 /** So many times as much it costs to look at one whose text has to be read. */
 const COST_OF_TEXT = 4
-/** Hits whose texts are read and compared at once. */
-const COMPARED_AT_ONCE = 40
+/** Hits that are compared at once: few at first, because most pages are full of the newest; then more and more. */
+const COMPARED_FIRST = 64
+const COMPARED_AT_ONCE = 256
 
 /**
  * One page of hits, one of each thread: its first in the order asked for, which no earlier page has shown. It may
@@ -62,22 +63,22 @@ export async function findHits(
   const hits: (Hit & { stage: Place['stage'] })[] = []
   let place: Place | null = after ?? { stage: inSubject ? 'subject' : 'all', below: all.below }
   let looked = 0
+  let isRare = false
   for (let limit = LEAST_AT_ONCE; place !== null && hits.length <= size && looked < LOOKED_AT; limit *= 2) {
     const { stage, below }: Place = place
     const wanted = stage === 'subject' && inSubject ? inSubject : all
-    const page = { wanted, below: Math.min(below, wanted.below), earlier: stage === 'all' ? inSubject : null }
-    const found = await searchBackend(db).newest(
-      db,
-      { ...wanted, below: page.below },
-      Math.min(limit, MOST_AT_ONCE),
-    )
+    const from = { ...wanted, below: Math.min(below, wanted.below) }
+    const found = await searchBackend(db).newest(db, from, Math.min(limit, MOST_AT_ONCE), isRare)
+    const page = { wanted, below: from.below, earlier: stage === 'all' ? inSubject : null, read: found.read }
     const isRead = searchBackend(db).unsure(wanted.terms).length > 0
     looked += Math.max(found.ids.length, LEAST_AT_ONCE) * (isRead ? COST_OF_TEXT : 1)
-    const seen = await hitsAmong(db, found.ids, search.threads)
-    for (let at = 0; at < seen.length && hits.length <= size; at += COMPARED_AT_ONCE) {
-      const fresh = await freshAmong(db, seen.slice(at, at + COMPARED_AT_ONCE), hits, page)
+    for (let [at, many] = [0, COMPARED_FIRST]; at < found.ids.length && hits.length <= size; at += many) {
+      many = Math.min(at + COMPARED_FIRST, COMPARED_AT_ONCE)
+      const seen = await hitsAmong(db, found.ids.slice(at, at + many), search.threads)
+      const fresh = await freshAmong(db, seen, hits, page)
       hits.push(...fresh.map((hit) => ({ ...hit, stage })))
     }
+    isRare = found.below !== null && found.isRare
     if (found.below !== null) place = { stage, below: found.below }
     else place = stage === 'subject' ? { stage: 'all', below: all.below } : null
   }
@@ -95,28 +96,42 @@ function subjectOnly(wanted: Wanted): Wanted | null {
   return { ...wanted, terms }
 }
 
-/** Where a page stands: what it asks for, from where on, and what was asked for before that. */
-type Page = { wanted: Wanted; below: number; earlier: Wanted | null }
+/** Where a page stands: what it asks for, from where on, what was asked for before that, and whose text was read. */
+type Page = { wanted: Wanted; below: number; earlier: Wanted | null; read: ReadonlySet<number> }
 
 /** Of hits in their order, the first of each thread that no page has shown. */
 async function freshAmong(db: Db, hits: readonly Hit[], before: readonly Hit[], page: Page): Promise<Hit[]> {
   const known = new Set(before.map((hit) => hit.thread_id))
   const unknown = hits.filter((hit) => !known.has(hit.thread_id))
-  const certain = await certainAmong(db, page.wanted, unknown)
-  const firsts = certain.filter((hit) => !known.has(hit.thread_id) && known.add(hit.thread_id))
+  const isCertain = await tellCertain(db, page.wanted, unknown, page.read)
+  const firsts = unknown.filter(
+    (hit) => !known.has(hit.thread_id) && isCertain(hit) && known.add(hit.thread_id),
+  )
   const shown = await shownBefore(db, firsts, page)
   return firsts.filter((hit) => !shown.has(hit.thread_id))
 }
 
 /** Those that have the terms, where the index alone cannot tell. */
 export async function certainAmong<T extends Hit>(db: Db, wanted: Wanted, hits: readonly T[]): Promise<T[]> {
+  const isCertain = await tellCertain(db, wanted, hits)
+  return hits.filter(isCertain)
+}
+
+/** @param read those whose text was asked already */
+async function tellCertain(
+  db: Db,
+  wanted: Wanted,
+  hits: readonly Hit[],
+  read: ReadonlySet<number> = new Set(),
+): Promise<(hit: Hit) => boolean> {
   const unsure = searchBackend(db).unsure(wanted.terms)
-  if (unsure.length === 0 || hits.length === 0) return [...hits]
-  const said = await saidBy(db, hits)
-  return hits.filter((hit) => {
-    const entry = said.get(hit.id)
-    return entry !== undefined && saysAll(entry.said, unsure)
-  })
+  if (unsure.length === 0) return () => true
+  const unread = hits.filter((hit) => !read.has(hit.id))
+  const said = await saidBy(db, unread)
+  return ({ id }) => {
+    const entry = said.get(id)
+    return read.has(id) || (entry !== undefined && saysAll(entry.said, unsure))
+  }
 }
 
 /** The threads of which an earlier page has shown a hit: one above the page's beginning, or one of the subject. */

@@ -1,5 +1,5 @@
 import { type Field, fields, foldedValues, type Said } from './entry.ts'
-import { eachToken, GLUE } from './tokens.ts'
+import { eachToken, GLUE, type Token } from './tokens.ts'
 
 /**
  * Before the words of a field that can be asked for apart; whoever asks for any field asks for all four. From Unicode's
@@ -17,11 +17,11 @@ export const FACT = '\ue013'
 
 /**
  * A word of an alphabet stands in the index by its beginnings of so many letters, so that whoever asks for the beginning
- * of a word asks for one thing. What is longer is told from the text. Numbers of orders and invoices begin alike, so more
- * of them is kept.
+ * of a word asks for one thing. What is longer is told from the text. Numbers of orders and invoices begin alike: of them
+ * all the usual lengths are kept.
  */
 const ofWords = [5, 3, 2]
-const ofNumbers = [12, 8, 5, 3, 2]
+const ofNumbers = [12, 8, 7, 6, 5, 4, 3, 2]
 
 function beginnings(word: string): readonly number[] {
   return /\p{N}/u.test(word) ? ofNumbers : ofWords
@@ -40,9 +40,18 @@ export function isKnown(word: string): boolean {
   return beginnings(word).includes([...word].length)
 }
 
-/** What stands where a word and a run of characters touch, as in 第3回: the two at the seam. */
-export function seamOf(before: string, after: string): string {
-  return GLUE + ([...before].at(-1) ?? '') + ([...after][0] ?? '')
+/** So much of the word before a seam is told that 3回 is not asked for where 1253回 stands. */
+const BEFORE_SEAM = 4
+
+/**
+ * What stands where a word and a run of characters touch, as in 第3回. A word that is asked for may go on, so only its
+ * first letter is known; one that a run goes on behind is whole.
+ *
+ * @param before a word, a pair or a character
+ */
+export function seamOf(before: Pick<Token, 'text' | 'kind'>, after: string): string {
+  const known = [...before.text].slice(before.kind === 'word' ? -BEFORE_SEAM : -1)
+  return GLUE + known.join('') + ([...after][0] ?? '')
 }
 
 /**
@@ -57,15 +66,17 @@ export function lexemesOf(said: Said, facts: readonly string[]): Set<string> {
     const alone = new Set<string>()
     for (const folded of foldedValues(said, field)) {
       let before = ''
+      let kindBefore: Token['kind'] = 'glue'
       let isSeam = false
       eachToken(folded, (text, kind) => {
         if (kind === 'glue') {
           isSeam = true
           return
         }
-        if (isSeam) lexemes.add(code + seamOf(before, text))
+        if (isSeam) lexemes.add(code + seamOf({ text: before, kind: kindBefore }, text))
         isSeam = false
         before = text
+        kindBefore = kind
         if (kind === 'pair') {
           lexemes.add(code + text)
           firsts.add(text.codePointAt(0))

@@ -31,29 +31,7 @@ export async function readSaid(
 }
 
 async function messagesSaid(db: Db, ids: readonly number[], hold: boolean): Promise<Entry[]> {
-  const rows = await db
-    .selectFrom('messages')
-    .innerJoin('message_bodies', 'message_bodies.message_id', 'messages.id')
-    .select(['messages.id', 'thread_id', 'mailbox_id', 'from_name', 'from_address', 'recipients'])
-    .select(['received_at', 'subject'])
-    .select((eb) =>
-      eb.fn<string>('substr', ['message_bodies.text', eb.lit(1), eb.lit(fieldLimits.body)]).as('text'),
-    )
-    .where(amongIds(db, 'messages.id', ids))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('outbox')
-            .select('outbox.id')
-            .whereRef('outbox.message_id', '=', 'messages.id')
-            .where('outbox.state', '=', 'cancelled'),
-        ),
-      ),
-    )
-    .$if(hold, (query) => query.forUpdate('messages'))
-    .execute()
-  const files = await filesOf(db, ids)
+  const [rows, files] = await Promise.all([messageRows(db, ids, hold), filesOf(db, ids)])
   return rows.map((row) => {
     const own = files.get(row.id) ?? []
     // Blind copies are shown on no page, and so are found by nobody.
@@ -76,6 +54,31 @@ async function messagesSaid(db: Db, ids: readonly number[], hold: boolean): Prom
       },
     }
   })
+}
+
+function messageRows(db: Db, ids: readonly number[], hold: boolean) {
+  return db
+    .selectFrom('messages')
+    .innerJoin('message_bodies', 'message_bodies.message_id', 'messages.id')
+    .select(['messages.id', 'thread_id', 'mailbox_id', 'from_name', 'from_address', 'recipients'])
+    .select(['received_at', 'subject'])
+    .select((eb) =>
+      eb.fn<string>('substr', ['message_bodies.text', eb.lit(1), eb.lit(fieldLimits.body)]).as('text'),
+    )
+    .where(amongIds(db, 'messages.id', ids))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('outbox')
+            .select('outbox.id')
+            .whereRef('outbox.message_id', '=', 'messages.id')
+            .where('outbox.state', '=', 'cancelled'),
+        ),
+      ),
+    )
+    .$if(hold, (query) => query.forUpdate('messages'))
+    .execute()
 }
 
 async function filesOf(db: Db, messageIds: readonly number[]) {

@@ -47,30 +47,36 @@ async function deleteWords(tx: Db, ids: readonly number[]): Promise<void> {
 const FIRST_LOOK = 300
 const LONGER_LOOK = 2_000
 
-async function newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates> {
+async function newest(db: Db, wanted: Wanted, limit: number, isRare = false): Promise<Candidates> {
   const asks = asksOf(wanted)
   const found: number[] = []
+  const ended = (below: number | null, rare: boolean): Candidates => {
+    return { ids: found, below, read: new Set(), isRare: rare }
+  }
   const look = async (below: number, entries: number): Promise<number | null> => {
     const { ids, end } = await lookAt(db, { ...wanted, below }, asks, entries)
     found.push(...ids)
     return end
   }
-  let below = await look(wanted.below, FIRST_LOOK)
-  if (below === null || found.length >= limit / 2) return { ids: found, below }
-  if (!asks.some((ask) => !ask.not && !isGathered(ask) && !isFact(ask))) {
-    below = await look(below, LONGER_LOOK)
-    if (below === null || asks.length === 0 || found.length >= limit / 2) return { ids: found, below }
+  let below: number | null = wanted.below
+  if (!isRare) {
+    below = await look(below, FIRST_LOOK)
+    if (below === null || found.length >= limit / 2) return ended(below, false)
+    if (!asks.some((ask) => !ask.not && !isGathered(ask) && !isFact(ask))) {
+      below = await look(below, LONGER_LOOK)
+      if (below === null || asks.length === 0 || found.length >= limit / 2) return ended(below, false)
+    }
   }
   for (const from of windowsBelow(below, wanted.from)) {
     const room = limit - found.length
     const ids = await askIndex(db, asks, { from, below }, room)
     found.push(...ids)
-    if (ids.length === room) return { ids: found, below: found.at(-1) ?? null }
+    if (ids.length === room) return ended(found.at(-1) ?? null, true)
     below = from
     // What a page needs is there: the next stretch is the dearest.
-    if (found.length >= limit / 2 && from > wanted.from) return { ids: found, below: from }
+    if (found.length >= limit / 2 && from > wanted.from) return ended(from, true)
   }
-  return { ids: found, below: null }
+  return ended(null, true)
 }
 
 /**

@@ -5,7 +5,7 @@ import { type Candidates, factsOf, type SearchBackend, type Wanted } from './bac
 import type { PlacedEntry } from './entry.ts'
 import { saidBy } from './hits.store.ts'
 import { lexemesOf } from './lexemes.ts'
-import { saysAll, type Term } from './term.ts'
+import { speaker, type Term } from './term.ts'
 
 /**
  * SQLite: an FTS5 table that knows which words an entry has, and nothing else of them; it is walked from its newest row
@@ -44,11 +44,12 @@ const LOOKS = 10
 /** What stands in more of the newest entries than one in so many is not gathered. */
 const RARE = 20
 
-async function newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates> {
+async function newest(db: Db, wanted: Wanted, limit: number, isRare = false): Promise<Candidates> {
   const asks = asksOf(wanted)
-  if (asks.every(({ not }) => not)) return newestBut(db, wanted, asks, limit)
+  if (asks.every(({ not }) => not)) return unread(await newestBut(db, wanted, asks, limit))
   // Whoever wants more than would be looked at wants them all.
-  if (!asks.some(isGathered) || limit > LOOKS * LOOKED_AT_ONCE) return walk(db, wanted, asks, limit)
+  if (isRare || !asks.some(isGathered) || limit > LOOKS * LOOKED_AT_ONCE)
+    return unread(await walk(db, wanted, asks, limit), isRare)
   const gathered = wanted.terms.filter((term) => !term.not).flatMap(eachCharacter)
   const found: number[] = []
   const seen = gathered.map(() => 0)
@@ -58,16 +59,22 @@ async function newest(db: Db, wanted: Wanted, limit: number): Promise<Candidates
     found.push(...looked.ids)
     for (const [at, n] of looked.having.entries()) seen[at] = (seen[at] ?? 0) + n
     below = looked.below
-    const isRare = seen.every((n) => n * RARE <= look * LOOKED_AT_ONCE)
-    if (below !== null && isRare && (look >= FIRST_LOOKS || looked.ids.length === 0)) {
+    const isScarce = seen.every((n) => n * RARE <= look * LOOKED_AT_ONCE)
+    if (below !== null && isScarce && (look >= FIRST_LOOKS || looked.ids.length === 0)) {
       const more = await walk(db, { ...wanted, below }, asks, limit - found.length)
-      return { ids: [...found, ...more.ids], below: more.below }
+      return { ids: [...found, ...more.ids], below: more.below, read: new Set(found), isRare: true }
     }
   }
-  return { ids: found, below }
+  return { ids: found, below, read: new Set(found), isRare: false }
 }
 
-async function walk(db: Db, wanted: Wanted, asks: readonly Ask[], limit: number): Promise<Candidates> {
+type Walked = Pick<Candidates, 'ids' | 'below'>
+
+function unread(walked: Walked, isRare = false): Candidates {
+  return { ...walked, read: new Set(), isRare }
+}
+
+async function walk(db: Db, wanted: Wanted, asks: readonly Ask[], limit: number): Promise<Walked> {
   const rows = await db
     .selectFrom('search_words')
     .select('rowid')
@@ -82,7 +89,7 @@ async function walk(db: Db, wanted: Wanted, asks: readonly Ask[], limit: number)
 }
 
 /** FTS5 knows "this, not that", but no "not that" alone. */
-async function newestBut(db: Db, wanted: Wanted, asks: readonly Ask[], limit: number): Promise<Candidates> {
+async function newestBut(db: Db, wanted: Wanted, asks: readonly Ask[], limit: number): Promise<Walked> {
   const rows = await entriesBelow(db, wanted, limit)
   const [first, last] = [rows[0], rows.at(-1)]
   if (!first || !last) return { ids: [], below: null }
@@ -117,7 +124,7 @@ async function lookAt(
   wanted: Wanted,
   asks: readonly Ask[],
   terms: readonly Term[],
-): Promise<Candidates & { having: number[] }> {
+): Promise<Walked & { having: number[] }> {
   const rows = await entriesBelow(db, wanted, LOOKED_AT_ONCE)
   const said = await saidBy(db, rows)
   const ids: number[] = []
@@ -125,10 +132,11 @@ async function lookAt(
   for (const { id } of rows) {
     const entry = said.get(id)
     if (!entry) continue
-    const has = terms.map((term) => saysAll(entry.said, [term]))
+    const says = speaker(entry.said)
+    const has = terms.map(says)
     for (const [at, isHad] of has.entries()) if (isHad) having[at] = (having[at] ?? 0) + 1
-    if (has.every(Boolean) && saysAll(entry.said, wanted.terms) && hasFacts(factsOf(entry), asks))
-      ids.push(id)
+    const isHit = has.every(Boolean) && wanted.terms.every((term) => says(term) !== term.not)
+    if (isHit && hasFacts(factsOf(entry), asks)) ids.push(id)
   }
   return { ids, having, below: rows.length < LOOKED_AT_ONCE ? null : (rows.at(-1)?.id ?? null) }
 }

@@ -48,6 +48,12 @@ export function termOf(
 
 /** Whether what was said answers all terms: the same decision as the index's, from the text itself. */
 export function saysAll(said: Said, terms: readonly Term[]): boolean {
+  const says = speaker(said)
+  return terms.every((term) => says(term) !== term.not)
+}
+
+/** Tells of one thing said which terms stand in it. Folding and cutting its text is done once, however much is asked. */
+export function speaker(said: Said): (term: Term) => boolean {
   const texts = new Map<Field, string[]>()
   const tokens = new Map<string, Token[]>()
   const textsOf = (field: Field) => {
@@ -55,19 +61,32 @@ export function saysAll(said: Said, terms: readonly Term[]): boolean {
     texts.set(field, known)
     return known
   }
-  const says = (term: Term): boolean =>
-    (term.field === null ? fields : [term.field]).flatMap(textsOf).some((value) => {
-      const { stretch, isRun } = term
-      if (stretch !== null) {
-        if (isRun && value.includes(stretch)) return true
-        // Cutting tells for certain, and costs so much more that most texts are spared it.
-        if (!value.includes(stretch) && !joinLines(value).includes(stretch)) return false
-      }
-      const known = tokens.get(value) ?? cut(value)
-      tokens.set(value, known)
-      return known.some((_, at) => markAt(known, at, term) !== null)
-    })
-  return terms.every((term) => says(term) !== term.not)
+  return (term) =>
+    (term.field === null ? fields : [term.field]).some((field) =>
+      textsOf(field).some((value) => {
+        if (term.stretch !== null) {
+          if (term.isRun && value.includes(term.stretch)) return true
+          // Cutting tells for certain, and costs so much more that most texts are spared it.
+          if (!mayStandIn(value, term, term.stretch)) return false
+        }
+        const known = tokens.get(value) ?? cut(value)
+        tokens.set(value, known)
+        return known.some((_, at) => markAt(known, at, term) !== null)
+      }),
+    )
+}
+
+function mayStandIn(value: string, { tokens: [first] }: Term, stretch: string): boolean {
+  if (first?.kind === 'word' ? beginsWord(value, stretch) : value.includes(stretch)) return true
+  // One character stands on one line. Of joined lines, what a word stood behind is no longer to be seen.
+  return stretch.length > 1 && value.includes('\n') && joinLines(value).includes(stretch)
+}
+
+/** Whether it stands behind anything but a plain letter or digit, with which it would be one word. */
+function beginsWord(value: string, stretch: string): boolean {
+  for (let at = value.indexOf(stretch); at >= 0; at = value.indexOf(stretch, at + 1))
+    if (at === 0 || !/[a-z0-9]/.test(value.charAt(at - 1))) return true
+  return false
 }
 
 /** A stretch of a shown text, in UTF-16 units. */
