@@ -56,7 +56,9 @@ export async function startSmtpSink(behaviour: Behaviour = {}, port = 0): Promis
       done(code ? answer(code, `${address} is refused here`) : null)
     },
     onData: async (stream, session, done) => {
-      const raw = await bytesOf(stream)
+      const raw = await bytesOf(stream).catch(() => null)
+      // The sender hung up before the final dot.
+      if (raw === null) return done(answer(451, 'the mail broke off'))
       const { stall, refuseData, closeAfterData } = sink.behaviour
       if (refuseData) {
         done(answer(refuseData, 'the mail is refused here'))
