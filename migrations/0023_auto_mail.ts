@@ -16,6 +16,7 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('at', 'bigint', required)
     .execute()
   await db.schema.createIndex('bounces_of_message').on('bounces').columns(['message_id']).execute()
+  await db.schema.createIndex('bounces_of_report').on('bounces').columns(['report_id']).execute()
   await db.schema.alterTable('messages').addColumn('bounced', 'text').execute()
   await db.schema
     .alterTable('outbox')

@@ -14,13 +14,16 @@ export async function findCandidates(
   mailbox: ReceivingMailbox,
   mail: ParsedMail,
   secret: string,
+  now: number,
 ): Promise<Candidates> {
   const ids = answeredIds(mail)
-  const none: Candidates = { byReference: [], byToken: null, bySubject: [] }
+  const none: Candidates = { byReference: [], byToken: null, byFailedAddress: null, bySubject: [] }
   const referenced = await byReference(tx, mailbox.id, ids)
   if (referenced.length > 0) return { ...none, byReference: referenced }
   const token = await byToken(tx, mailbox.id, ids, secret)
   if (token) return { ...none, byToken: token }
+  if (mail.kind === 'bounce')
+    return { ...none, byFailedAddress: await byFailedAddress(tx, mailbox.id, mail, now) }
   return { ...none, bySubject: await bySubject(tx, mailbox, mail) }
 }
 
@@ -57,6 +60,33 @@ async function byToken(
     if (thread) return { threadId: thread.merged_into_id ?? thread.id, lastAt: thread.last_at }
   }
   return null
+}
+
+/** A mail that came back comes within days (RFC 5321, section 4.5.4.1). Ms. */
+const COMES_BACK_WITHIN = 6 * 86_400_000
+
+/** A report that names no mail is about the last thread in which we wrote to the address that failed. */
+async function byFailedAddress(
+  tx: Db,
+  mailboxId: number,
+  { bounce }: ParsedMail,
+  now: number,
+): Promise<Candidate | null> {
+  const failed = (bounce?.recipients ?? []).map(({ address }) => address)
+  if (failed.length === 0) return null
+  const thread = await tx
+    .selectFrom('participants')
+    .innerJoin('threads', 'threads.id', 'participants.thread_id')
+    .select(['threads.id as threadId', 'threads.last_at as lastAt'])
+    .where('participants.address', 'in', failed)
+    .where('participants.last_at', '>=', now - COMES_BACK_WITHIN)
+    .where('threads.mailbox_id', '=', mailboxId)
+    .where('threads.merged_into_id', 'is', null)
+    .where('threads.last_outbound_at', '>=', now - COMES_BACK_WITHIN)
+    .orderBy('threads.last_outbound_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return thread ?? null
 }
 
 async function bySubject(tx: Db, mailbox: ReceivingMailbox, mail: ParsedMail): Promise<Candidate[]> {

@@ -1,17 +1,20 @@
+import { hasFailed } from '../bounce/bounce.ts'
+import { noteBounce } from '../bounce/note-bounce.ts'
 import type { Tx } from '../db/database.ts'
 import type { ThreadEvent } from '../event/event.ts'
 import { recordEvents } from '../event/record-event.ts'
 import type { ParsedMail } from '../mail/parsed-mail.ts'
 import { notificationOfMessageId } from '../notification/notification-ids.ts'
-import { notify } from '../notification/notify.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { answersSomething, type PlacedBy, placeMail } from '../thread/placing.ts'
 import { afterInbound, afterTaking } from '../thread/status.ts'
 import { changeThread, lockWhereItStands, type Thread } from '../thread/thread.store.ts'
 import { endWaitsAnsweredBy } from '../wait/end-wait.ts'
+import { answeredIds } from './arrival.ts'
 import { findCandidates } from './candidates.store.ts'
 import { receiveNoticeAnswer } from './receive-notice-answer.ts'
 import { counted, type Incoming, openThread, storeMessage } from './store-mail.ts'
+import { tellOfMail } from './tell-of-mail.ts'
 
 /**
  * The thread is null when the mail was known: hoshin's own copy, found again in a folder. A notification's
@@ -28,7 +31,7 @@ export async function receiveOne(tx: Tx, incoming: Incoming, now: number): Promi
   if (noticed !== null) return noticed
 
   const { mailbox, folder, mail } = incoming
-  const found = await findCandidates(tx, mailbox, mail.parsed, incoming.secret)
+  const found = await findCandidates(tx, mailbox, mail.parsed, incoming.secret, now)
   const placing = placeMail(found, answersSomething(mail.parsed.subject), mail.receivedAt)
   const standing = placing.threadId === null ? null : await lockWhereItStands(tx, placing.threadId)
   return folder.role === 'sent'
@@ -70,6 +73,7 @@ async function receiveInbound(
 ): Promise<Received> {
   const { mailbox, mail } = incoming
   const { parsed } = mail
+  const failed = parsed.bounce !== null && hasFailed(parsed.bounce)
   const sender = parsed.from?.address.toLowerCase() ?? ''
   // "I am away until Monday" answers nothing.
   const answers = parsed.kind === 'mail' || parsed.kind === 'broken'
@@ -78,12 +82,17 @@ async function receiveInbound(
   // A department's or partner's answer is not the customer's mail.
   const internal = answered !== null
   const before = answered ?? standing
-  const thread = before ?? (await openThread(tx, incoming, 'new', now))
+  // An absence note opens no work; it is kept, and whoever looks for it finds it.
+  const thread = before ?? (await openThread(tx, incoming, answersByItself(parsed) ? 'done' : 'new', now))
   const messageId = await storeMessage(tx, incoming, thread, internal ? 'internal' : 'inbound', placedBy, now)
 
   const move =
     standing && !internal
-      ? afterInbound({ status: standing.status, assigned: standing.assignee_id !== null }, parsed.kind)
+      ? afterInbound(
+          { status: standing.status, assigned: standing.assignee_id !== null },
+          // A mail that is only late may still arrive.
+          parsed.kind === 'bounce' && !failed ? 'auto_reply' : parsed.kind,
+        )
       : { status: thread.status, customerWrote: false }
   const moved: Thread = { ...thread, status: move.status }
   const changed =
@@ -110,41 +119,16 @@ async function receiveInbound(
     },
     ...statusEvent(thread, changed.status, parsed.kind, now),
   ])
-  await tellAssignee(
-    tx,
-    changed,
-    messageId,
-    { bounced: parsed.kind === 'bounce', wrote: move.customerWrote },
-    now,
-  )
+  const returned = parsed.bounce
+    ? await noteBounce(
+        tx,
+        { report: parsed.bounce, ids: answeredIds(parsed), reportId: messageId },
+        changed,
+        now,
+      )
+    : null
+  await tellOfMail(tx, changed, { id: messageId, wrote: move.customerWrote, failed, returned }, now)
   return { messageId, threadId: thread.id }
-}
-
-/** Automatic mail starts no notifications, but for a bounce: the assignee must know that an answer did not arrive. */
-async function tellAssignee(
-  tx: Tx,
-  thread: Thread,
-  messageId: number,
-  what: { bounced: boolean; wrote: boolean },
-  now: number,
-): Promise<void> {
-  if (thread.assignee_id === null || !(what.bounced || what.wrote)) return
-  await notify(
-    tx,
-    [thread.assignee_id],
-    {
-      kind: what.bounced ? 'reply_failed' : 'customer_wrote',
-      threadId: thread.id,
-      mailboxId: thread.mailbox_id,
-      messageId,
-      actorId: null,
-      // However many reports a server sends, one bounce a thread and hour is told.
-      cause: what.bounced
-        ? `bounce:${thread.id}:${Math.floor(now / 3_600_000)}`
-        : `customer_wrote:${messageId}`,
-    },
-    now,
-  )
 }
 
 /** An answer that somebody of the team wrote in another mail program. */
@@ -196,6 +180,11 @@ async function receiveSent(
     ...statusEvent(thread, moved.status, 'sent_elsewhere', now),
   ])
   return { messageId, threadId: thread.id }
+}
+
+/** What a machine sent of its own accord (an order from a shop) is work; what it answers with is none. */
+function answersByItself({ kind, autoSubmitted }: ParsedMail): boolean {
+  return kind === 'auto_reply' && autoSubmitted !== 'auto-generated'
 }
 
 function isAutomatic({ kind }: Pick<ParsedMail, 'kind'>): boolean {

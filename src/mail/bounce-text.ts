@@ -32,7 +32,7 @@ export function freeFormRecipients(text: string, reporters: readonly string[]): 
 
 /** A report's own fields are read as such. */
 const reportField =
-  /^\s*(status|action|final-recipient|original-recipient|remote-mta|reporting-mta|arrival-date|last-attempt-date)\s*:/i
+  /^\s*(status|action|final-recipient|original-recipient|remote-mta|reporting-mta|arrival-date|last-attempt-date|diagnostic-code)\s*:/i
 
 /** What a report without fields says of an address: the server's numbered answer near it, else the line below it. */
 export function wordsAbout(address: string, text: string): string {

@@ -2,6 +2,7 @@ import type { MessageView } from '../../views/message/message-card.tsx'
 import type { SendingView } from '../../views/message/sending.tsx'
 import type { Reader } from '../../views/reader.ts'
 import { maySend, mayWork, type Viewer } from '../access/viewer.ts'
+import { bouncedOf } from '../bounce/bounce.store.ts'
 import type { Db, Row } from '../db/database.ts'
 import { foldQuotes } from '../mail/quote.ts'
 import type { Thread } from '../thread/thread.store.ts'
@@ -44,6 +45,8 @@ export async function messagesInView(
       .where('read_at', 'is', null)
       .execute(),
   ])
+  const ours = messages.filter(({ direction }) => direction !== 'inbound')
+  const bounced = await bouncedOf(db, ours)
   const unseen = new Set(unread.map((row) => row.message_id))
   return messages.map((message) => {
     const { to, cc } = parseRecipients(message.recipients)
@@ -75,6 +78,7 @@ export async function messagesInView(
       headers: headersOf(message),
       problem: message.problem === null ? null : problemInWords(reader, message.problem),
       keptInPart: message.problem === 'too-large' || message.problem === 'not-given',
+      bounced: bounced.get(message.id) ?? null,
       sending: mail ? sendingInView(viewer, mail) : null,
       unseen: unseen.has(message.id),
     }

@@ -11,7 +11,10 @@ export type Recipients = {
   replyTo: MailAddress[]
 }
 
-export type NewMessage = Omit<Row<'messages'>, 'id' | 'recipients' | 'reference_ids' | 'has_html'> & {
+export type NewMessage = Omit<
+  Row<'messages'>,
+  'id' | 'recipients' | 'reference_ids' | 'has_html' | 'bounced'
+> & {
   recipients: Recipients
   references: readonly string[]
   text: string

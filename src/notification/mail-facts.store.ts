@@ -1,4 +1,6 @@
 import type { NotificationMail } from '../../views/email/notification-mail.ts'
+import { approvalFacts } from '../approval/mail-facts.store.ts'
+import { reportedBy } from '../bounce/bounce.store.ts'
 import type { Db, Row } from '../db/database.ts'
 import { escalationFacts, type Links } from '../escalation/mail-facts.store.ts'
 import { newText } from '../mail/quote.ts'
@@ -28,6 +30,7 @@ export async function factsOf(
     thread: await threadFacts(db, thread),
     comment: commentId === null ? null : await commentFacts(db, commentId),
     policy: await policyFacts(db, policyFor(kind, notification, thread)),
+    approval: notification.approval_id === null ? null : await approvalFacts(db, notification.approval_id),
     wait: waitId === null ? null : await waitFacts(db, waitId),
     escalation:
       escalationId === null
@@ -84,6 +87,9 @@ function policyFor(kind: NotificationKind, notification: Notified, thread: Row<'
     case 'policy_late':
       return notification.policy_id
     case 'mention':
+    case 'approval_asked':
+    case 'approval_given':
+    case 'approval_returned':
     case 'policy_asked':
     case 'assigned':
     case 'customer_wrote':
@@ -186,7 +192,8 @@ async function whatBecameOf(
     .select(['server_reply', 'restored_from'])
     .where('message_id', '=', messageId)
     .executeTakeFirst()
-  return { serverSaid: row?.server_reply || null, restoredFrom: row?.restored_from ?? null }
+  if (!row) return { serverSaid: await reportedBy(db, messageId) }
+  return { serverSaid: row.server_reply || null, restoredFrom: row.restored_from }
 }
 
 async function person(db: Db, accountId: number): Promise<{ name: string; title: string } | null> {

@@ -5,7 +5,7 @@ import { changeThread, type Thread } from '../thread/thread.store.ts'
 import { lastAnswerAt } from '../thread/thread-sums.store.ts'
 
 /**
- * A reply does not go out, or nobody knows whether it did: the clocks that it stopped run again, and what was
+ * A reply does not go out, or came back, or nobody knows whether it did: the clocks that it stopped run again, and what was
  * done is not done. Called after the outbox row says so.
  *
  * @param by who took the reply back; null when it failed
@@ -14,7 +14,7 @@ import { lastAnswerAt } from '../thread/thread-sums.store.ts'
 export async function leaveUnanswered(
   tx: Db,
   thread: Thread,
-  { because, by }: { because: 'failed' | 'uncertain' | 'cancelled'; by: number | null },
+  { because, by }: { because: 'failed' | 'uncertain' | 'cancelled' | 'bounced'; by: number | null },
   now: number,
 ): Promise<void> {
   const status = thread.status === 'done' ? 'in_progress' : thread.status

@@ -5,7 +5,7 @@ type Standing = Pick<Row<'threads'>, 'id' | 'status' | 'done_at'>
 
 /**
  * What happened on a thread, as far as a clock knows it. Bounces, absence notes and other automatic mail are
- * left out, whoever sent them, and so are replies that were taken back or failed for good.
+ * left out, whoever sent them, and so are replies that were taken back, failed for good, or came back.
  *
  * @param thread as it stands or is about to be written; `done_at` must fit its status
  */
@@ -18,6 +18,7 @@ export async function momentsOf(db: Db, thread: Standing): Promise<Moment[]> {
     .where('messages.thread_id', '=', thread.id)
     .where('messages.direction', 'in', ['inbound', 'outbound'])
     .where('messages.kind', 'in', ['mail', 'broken'])
+    .where((eb) => eb.or([eb('messages.bounced', 'is', null), eb('messages.bounced', '!=', 'all')]))
     .execute()
   const waits = await db
     .selectFrom('waits')

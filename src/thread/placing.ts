@@ -10,6 +10,8 @@ export type PlacedBy =
   | 'merge'
   /** It answers one of hoshin's own notification mails. */
   | 'notification'
+  /** A delivery report that names no mail: the last one that was sent to the address that failed. */
+  | 'failed_address'
 
 /** A thread that could take a mail, and when something last happened on it (UTC ms). */
 export type Candidate = { threadId: number; lastAt: number }
@@ -20,12 +22,14 @@ export type Candidates = {
   byReference: readonly Candidate[]
   /** The thread that a signed token in a referenced Message-ID of ours names. */
   byToken: Candidate | null
+  /** Of a delivery report that names no mail: where we last wrote to the address that failed. */
+  byFailedAddress?: Candidate | null
   /** Threads with the same subject in which the sender already takes part. */
   bySubject: readonly Candidate[]
 }
 
 export type Placing =
-  | { threadId: number; by: 'references' | 'token' | 'subject' }
+  | { threadId: number; by: 'references' | 'token' | 'failed_address' | 'subject' }
   | { threadId: null; by: 'first' }
 
 const DAY = 86_400_000
@@ -45,6 +49,7 @@ export function placeMail(found: Candidates, answers: boolean, now: number): Pla
   const parent = found.byReference[0]
   if (parent) return { threadId: parent.threadId, by: 'references' }
   if (found.byToken) return { threadId: found.byToken.threadId, by: 'token' }
+  if (found.byFailedAddress) return { threadId: found.byFailedAddress.threadId, by: 'failed_address' }
   const reach = (answers ? ANSWER_DAYS : AFTERTHOUGHT_DAYS) * DAY
   const recent = found.bySubject
     .filter((candidate) => Math.abs(now - candidate.lastAt) <= reach)

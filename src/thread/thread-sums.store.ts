@@ -39,7 +39,10 @@ export async function sumsOf(tx: Db, threadId: number): Promise<ThreadPatch> {
   }
 }
 
-/** When we last wrote to the customer, UTC ms. A reply that was taken back or failed for good is none, and so is automatic mail. */
+/**
+ * When we last wrote to the customer, UTC ms. A reply that was taken back or failed for good or came back from everybody is
+ * none, and so is automatic mail.
+ */
 export async function lastAnswerAt(tx: Db, threadId: number): Promise<number | null> {
   const answer = await tx
     .selectFrom('messages')
@@ -48,6 +51,7 @@ export async function lastAnswerAt(tx: Db, threadId: number): Promise<number | n
     .where('messages.thread_id', '=', threadId)
     .where('messages.direction', '=', 'outbound')
     .where('messages.kind', 'in', ['mail', 'broken'])
+    .where((eb) => eb.or([eb('messages.bounced', 'is', null), eb('messages.bounced', '!=', 'all')]))
     .where((eb) =>
       eb.or([eb('outbox.state', 'is', null), eb('outbox.state', 'not in', ['cancelled', 'failed'])]),
     )

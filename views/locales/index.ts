@@ -2,9 +2,11 @@ import * as absenceEn from './en/absence.ts'
 import * as accountEn from './en/account.ts'
 import * as adminEn from './en/admin.ts'
 import * as auditEn from './en/audit.ts'
+import * as autoMailEn from './en/auto-mail.ts'
 import * as backupEn from './en/backup.ts'
 import * as changeEn from './en/change.ts'
 import * as channelEn from './en/channel.ts'
+import * as checkEn from './en/check.ts'
 import * as commonEn from './en/common.ts'
 import * as customerEn from './en/customer.ts'
 import * as doctorEn from './en/doctor.ts'
@@ -25,13 +27,16 @@ import * as searchEn from './en/search.ts'
 import * as shellEn from './en/shell.ts'
 import * as targetEn from './en/target.ts'
 import * as threadEn from './en/thread.ts'
+import * as writingEn from './en/writing.ts'
 import * as absenceJa from './ja/absence.ts'
 import * as accountJa from './ja/account.ts'
 import * as adminJa from './ja/admin.ts'
 import * as auditJa from './ja/audit.ts'
+import * as autoMailJa from './ja/auto-mail.ts'
 import * as backupJa from './ja/backup.ts'
 import * as changeJa from './ja/change.ts'
 import * as channelJa from './ja/channel.ts'
+import * as checkJa from './ja/check.ts'
 import * as commonJa from './ja/common.ts'
 import * as customerJa from './ja/customer.ts'
 import * as doctorJa from './ja/doctor.ts'
@@ -52,6 +57,7 @@ import * as searchJa from './ja/search.ts'
 import * as shellJa from './ja/shell.ts'
 import * as targetJa from './ja/target.ts'
 import * as threadJa from './ja/thread.ts'
+import * as writingJa from './ja/writing.ts'
 import { translateWith, type Values } from './translate.ts'
 import type { WordKey, Words } from './words.ts'
 
@@ -64,9 +70,11 @@ const ja = {
   ...accountJa,
   ...adminJa,
   ...auditJa,
+  ...autoMailJa,
   ...backupJa,
   ...changeJa,
   ...channelJa,
+  ...checkJa,
   ...commonJa,
   ...customerJa,
   ...doctorJa,
@@ -87,15 +95,18 @@ const ja = {
   ...shellJa,
   ...targetJa,
   ...threadJa,
+  ...writingJa,
 }
 const en: Words<typeof ja> = {
   ...absenceEn,
   ...accountEn,
   ...adminEn,
   ...auditEn,
+  ...autoMailEn,
   ...backupEn,
   ...changeEn,
   ...channelEn,
+  ...checkEn,
   ...commonEn,
   ...customerEn,
   ...doctorEn,
@@ -116,6 +127,7 @@ const en: Words<typeof ja> = {
   ...shellEn,
   ...targetEn,
   ...threadEn,
+  ...writingEn,
 }
 
 export type Key = WordKey<typeof ja>

@@ -3,6 +3,7 @@ import { When } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { type Address, addressName, type Person, type Place, threadUrl } from '../shown.ts'
 import { Attachments, type AttachmentView } from './attachments.tsx'
+import { Bounced, type BouncedView } from './bounced.tsx'
 import { MessageMenu } from './message-menu.tsx'
 import { MessageText, type Segment } from './message-text.tsx'
 import { Sending, type SendingView } from './sending.tsx'
@@ -32,6 +33,7 @@ export type MessageView = {
     | 'split'
     | 'merge'
     | 'notification'
+    | 'failed_address'
   /** The header facts worth reading: Message-ID and the like, by header name. */
   headers: readonly { name: string; value: string }[]
   /** Why it could not be understood, in the reader's language; null for a healthy mail. */
@@ -40,6 +42,8 @@ export type MessageView = {
   keptInPart?: boolean
   /** Only of replies written here. */
   sending: SendingView | null
+  /** Only of mails of ours that came back, or are late. */
+  bounced?: BouncedView | null
   /** Came in since the viewer last looked. */
   unseen: boolean
 }
@@ -90,6 +94,7 @@ export function MessageCard(props: Props) {
       {message.placedBy === 'notification' && <small class="hint">{t('message.notice')}</small>}
       <Body {...props} />
       <Attachments reader={reader} attachments={message.attachments} />
+      {message.bounced && <Bounced reader={reader} bounced={message.bounced} />}
       {message.sending && <Sending reader={reader} place={props.place} sending={message.sending} />}
     </article>
   )

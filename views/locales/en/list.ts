@@ -62,7 +62,7 @@ export const mark: Words<typeof ja.mark> = {
   broken: 'Unreadable mail',
   failed: 'Not sent',
   uncertain: 'Outcome unknown',
-  writing: '{{by}} is writing a reply',
+  writing: '{{by}} is writing a reply since {{time}}',
   mentioned: 'For you',
 }
 

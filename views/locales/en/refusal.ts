@@ -63,6 +63,7 @@ export const problem = {
 export const change = {
   policy: 'set a response policy',
   status: 'changed the status',
+  taken_over: 'took the reply over',
   other: 'changed the thread',
 }
 

@@ -53,6 +53,7 @@ export const placed: Words<typeof ja.placed> = {
   split: 'Split off another thread',
   merge: 'Merged from another thread',
   notification: 'It came in answer to a notice from hoshin',
+  failed_address: 'The last mail to the address that failed went from here',
 }
 
 export const event: Words<typeof ja.event> = {
@@ -64,6 +65,17 @@ export const event: Words<typeof ja.event> = {
   reply_uncertain: 'does not know whether the reply was sent',
   reply_cancelled: 'cancelled the reply',
   reply_resolved: 'settled whether the reply was sent',
+  approval_asked: 'asked for approval → {{to}}',
+  approval_remind: 'approval reminded → {{to}}',
+  approval_hand_over: 'approval to the deputy → {{to}}',
+  approval_raise: 'approval up by itself → {{to}}',
+  approval_call_everybody: 'every supervisor asked to approve',
+  approval_next_round: 'approved, next: {{to}}',
+  approval_approved: 'approved the reply',
+  approval_returned: 'returned the reply',
+  approval_withdrawn: 'withdrew the request for approval',
+  approval_taken_back: 'stopped the approved reply',
+  writing_taken_over: 'took the reply over from {{of}}',
   sent_elsewhere: 'answered from another mail program',
   status_changed: '{{from}} → {{to}}',
   assigned: 'assigned to {{to}}',

@@ -59,7 +59,7 @@ export const mark = {
   broken: '解析できないメール',
   failed: '送信失敗',
   uncertain: '送信結果が不明',
-  writing: '{{by}}さんが返信を作成中',
+  writing: '{{by}}さんが返信を作成中 {{time}}〜',
   mentioned: 'あなた宛て',
 }
 

@@ -65,6 +65,7 @@ export const problem = {
 export const change = {
   policy: '対応方針が設定されました',
   status: 'ステータスが変わりました',
+  taken_over: '返信が引き継がれました',
   other: '案件が変わりました',
 } as const
 

@@ -50,6 +50,7 @@ export const placed = {
   split: '別の案件から分けました',
   merge: '別の案件から統合しました',
   notification: 'hoshin からのお知らせへの返信です',
+  failed_address: '届かなかった宛先に、直前にここから送っていました',
 }
 
 export const event = {
@@ -61,6 +62,17 @@ export const event = {
   reply_uncertain: '返信の送信結果が不明',
   reply_cancelled: '返信の送信を取り消し',
   reply_resolved: '送信結果を確認',
+  approval_asked: '承認を依頼 → {{to}}',
+  approval_remind: '承認の催促 → {{to}}',
+  approval_hand_over: '承認を代理へ → {{to}}',
+  approval_raise: '承認を上位へ自動で → {{to}}',
+  approval_call_everybody: '承認を責任者全員に依頼',
+  approval_next_round: '承認、次の承認者へ → {{to}}',
+  approval_approved: '返信を承認',
+  approval_returned: '返信を差し戻し',
+  approval_withdrawn: '承認依頼を取り下げ',
+  approval_taken_back: '承認済みの返信を止めた',
+  writing_taken_over: '返信を{{of}}さんから引き継ぎ',
   sent_elsewhere: '別のメールソフトから返信',
   status_changed: '{{from}} → {{to}}',
   assigned: '担当者: {{to}}',
