@@ -7,6 +7,9 @@ export const notificationKinds = [
   'escalated',
   'escalation_moved',
   'call_wanted',
+  'approval_asked',
+  'approval_given',
+  'approval_returned',
   'assigned',
   'customer_wrote',
   'wait_asked',
@@ -30,7 +33,11 @@ export const callingKinds = [
 ] as const satisfies readonly NotificationKind[]
 
 /** What nobody can switch off: a call for a decision is always mailed, as the record that it was made. */
-export const unsilenced = ['escalated', 'call_wanted'] as const satisfies readonly NotificationKind[]
+export const unsilenced = [
+  'escalated',
+  'call_wanted',
+  'approval_asked',
+] as const satisfies readonly NotificationKind[]
 
 /** What the notification is about; it must name the thread, which decides who may get it. */
 export type Notice = {
@@ -42,6 +49,7 @@ export type Notice = {
   policyId?: number
   waitId?: number
   escalationId?: number
+  approvalId?: number
   /** Who caused it; nobody is told of what they did themselves. Null for a customer or hoshin. */
   actorId: number | null
   /** Names the cause: the same cause never tells the same person twice. */

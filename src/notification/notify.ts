@@ -61,6 +61,7 @@ export async function notify(
         policy_id: notice.policyId ?? null,
         wait_id: notice.waitId ?? null,
         escalation_id: notice.escalationId ?? null,
+        approval_id: notice.approvalId ?? null,
         actor_id: notice.actorId,
         cause: notice.cause,
         created_at: now,

@@ -18,6 +18,8 @@ const matters: EventKind[] = [
   'sent_elsewhere',
   'notice_answered',
   'reply_queued',
+  'writing_taken_over',
+  'approval_asked',
   'comment_added',
   'comment_edited',
   'policy_set',
@@ -40,7 +42,14 @@ export async function changesSince(
     .select(['events.id', 'events.kind', 'events.at', 'events.facts', 'accounts.name as actor'])
     .where('events.thread_id', '=', threadId)
     .where('events.id', '>', eventId)
-    .where((eb) => eb.or([eb('events.actor_id', 'is', null), eb('events.actor_id', '!=', writerId)]))
+    .where((eb) =>
+      eb.or([
+        eb('events.actor_id', 'is', null),
+        eb('events.actor_id', '!=', writerId),
+        // Their own reply from another page reaches the customer as much as anybody's.
+        eb('events.kind', '=', 'reply_queued'),
+      ]),
+    )
     .where('events.kind', 'in', matters)
     .orderBy('events.id')
     .limit(50)

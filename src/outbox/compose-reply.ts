@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Viewer } from '../access/viewer.ts'
+import type { ReplyFile } from '../approval/gate.ts'
 import type { Db, Row } from '../db/database.ts'
-import { draftOf, filesOfDraft } from '../draft/draft.store.ts'
 import { composeMail } from '../mail/compose.ts'
 import { newMessageId } from '../mail/message-id.ts'
 import { packBytes, readBlob } from '../message/blob.store.ts'
@@ -13,10 +12,10 @@ import { referencesFor, withSignature } from './reply.ts'
 
 export type ComposedReply = Awaited<ReturnType<typeof composeReply>>
 
-/** Writes the mail that an answer becomes, with the files of its writer's draft, and keeps what its row needs. @param now UTC ms */
+/** Writes the mail that an answer becomes, with its files, and keeps what its row needs. @param now UTC ms */
 export async function composeReply(
   db: Db,
-  viewer: Viewer,
+  files: readonly ReplyFile[],
   thread: Thread,
   mailbox: Row<'mailboxes'>,
   reply: { subject: string; body: string },
@@ -31,8 +30,6 @@ export async function composeReply(
     domain: mailbox.address.split('@')[1] ?? 'localhost',
     random: randomBytes(9).toString('hex'),
   })
-  const draft = await draftOf(db, thread.id, viewer.accountId)
-  const files = draft ? await filesOfDraft(db, draft.id) : []
   const attachments = await Promise.all(
     files.map(async (file) => ({
       filename: file.filename,

@@ -1,4 +1,7 @@
 import { maySeeMailbox, type Viewer } from '../access/viewer.ts'
+import { type GateRefusal, gateRefusal, type ReplyFile, writtenBy } from '../approval/gate.ts'
+import { type CheckedReply, checkedUnless } from '../check/check-reply.ts'
+import { rememberFindings, scoreFindings } from '../check/findings.store.ts'
 import type { Db, Row } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { deleteDraft } from '../draft/draft.store.ts'
@@ -6,8 +9,6 @@ import { recordEvents } from '../event/record-event.ts'
 import { excerptOf } from '../mail/quote.ts'
 import { storeBlob } from '../message/blob.store.ts'
 import { addParticipants, insertMessage } from '../message/message.store.ts'
-import { bindingPolicy } from '../policy/policy.store.ts'
-import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { changeThread, findThread, lastEventId, lockThread, type Thread } from '../thread/thread.store.ts'
 import { type ChangeSince, changesSince } from './changes-since.store.ts'
@@ -30,15 +31,23 @@ export type NewReply = {
   after: 'in_progress' | 'done' | 'unchanged'
   /** The pause in which it can still be cancelled, ms. */
   pause: number
+  /** The mark of what its sender confirmed; empty for nothing yet, left out where no person is there to be asked. */
+  confirmed?: string
+  /** The request whose last yes sends it: the text is its writer's, and the sender whoever said yes. */
+  approvalId?: number
 }
 
 export type QueuedReply =
   | { outboxId: number; messageId: number; sendAt: number; again: boolean }
   /** `internal`: a matter of our own, from which nothing is sent. */
-  | { refused: 'not-found' | ReplyRefusal | 'mailbox-retired' | 'internal' }
+  | { refused: 'not-found' | 'mailbox-retired' | 'internal' }
+  /** Somebody else must send it, or say yes to it. */
+  | GateRefusal
   | { refused: 'wrong'; errors: ReplyErrors }
   /** Something came in meanwhile. The writer sees it and decides once more, with the new version. */
-  | { refused: 'thread-changed'; since: ChangeSince[]; threadVersion: number }
+  | { refused: 'thread-changed'; since: ChangeSince[]; threadVersion: number; checked: CheckedReply }
+  /** There is something to say about it. The writer changes it, or confirms exactly this by its mark. */
+  | { refused: 'unconfirmed'; threadVersion: number; checked: CheckedReply }
 
 /**
  * Puts an answer to the customer into the outbox. The mail is composed now, with its final Message-ID and
@@ -66,8 +75,14 @@ export async function queueReply(db: Db, viewer: Viewer, reply: NewReply, now: n
     .executeTakeFirstOrThrow()
   if (mailbox.retired_at !== null) return { refused: 'mailbox-retired' }
 
+  const words = { ...read, subject: reply.subject, body: reply.body }
+  const checked = await checkedUnless(reply.confirmed === undefined, db, viewer, thread, mailbox, words)
+  const asks = checked.findings.length > 0 && reply.confirmed !== checked.mark
   // Composing a mail with large files takes time, so it is done before the transaction that queues it.
-  const mail = await composeReply(db, viewer, thread, mailbox, reply, read.addressees, now)
+  const written = await writtenBy(db, viewer, thread.id, reply.approvalId)
+  const mail = asks
+    ? null
+    : await composeReply(db, written.files, thread, mailbox, reply, read.addressees, now)
 
   return transact(db, async (tx) => {
     const locked = await lockThread(tx, viewer, reply.threadId)
@@ -75,17 +90,17 @@ export async function queueReply(db: Db, viewer: Viewer, reply: NewReply, now: n
     if (locked.opened_by !== null) return { refused: 'internal' }
     const again = await outboxByToken(tx, viewer, reply.formToken)
     if (again) return again
-    const refusal = replyRefusal(
-      viewer,
-      { mailboxId: locked.mailbox_id, assigneeId: locked.assignee_id },
-      await bindingPolicy(tx, locked),
-    )
-    if (refusal) return { refused: refusal }
+    const refused = await gateRefusal(tx, viewer, locked, reply, now)
+    if (refused) return refused
     const since = await changesSince(tx, locked.id, reply.threadVersion, viewer.accountId)
-    if (since.length > 0) {
-      return { refused: 'thread-changed', since, threadVersion: await lastEventId(tx, locked.id) }
+    if (since.length > 0 || mail === null) {
+      await rememberFindings(tx, locked.id, viewer.accountId, checked.findings, now)
+      const threadVersion = await lastEventId(tx, locked.id)
+      if (since.length > 0) return { refused: 'thread-changed', since, threadVersion, checked }
+      return { refused: 'unconfirmed', threadVersion, checked }
     }
-    return writeReply(tx, viewer, locked, mailbox, reply, mail, now)
+    await scoreFindings(tx, locked, viewer.accountId, checked.findings)
+    return writeReply(tx, { sender: viewer, writer: written.writer }, locked, mailbox, reply, mail, now)
   })
 }
 
@@ -95,9 +110,12 @@ async function outboxByToken(db: Db, viewer: Viewer, formToken: string) {
   return { outboxId: row.id, messageId: row.message_id, sendAt: row.send_at, again: true }
 }
 
+/** Who wrote it, and who lets it go: another one where it was approved. */
+type Hands = { sender: Viewer; writer: Pick<Viewer, 'accountId' | 'name'> }
+
 async function writeReply(
   tx: Db,
-  viewer: Viewer,
+  { sender, writer }: Hands,
   thread: Thread,
   mailbox: Row<'mailboxes'>,
   reply: NewReply,
@@ -124,7 +142,7 @@ async function writeReply(
     raw_sha256: mail.packed.sha256,
     raw_size: mail.packed.size,
     placed_by: 'outbox',
-    author_id: viewer.accountId,
+    author_id: writer.accountId,
     remote_images: 0,
     created_at: now,
     text: mail.text,
@@ -132,7 +150,7 @@ async function writeReply(
     attachments: await describeFiles(tx, mail.files),
   })
   const recipients = [...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address)
-  const sendAt = now + reply.pause
+  const sendAt = now + (mailbox.send_pause ?? reply.pause)
   const { id: outboxId } = await tx
     .insertInto('outbox')
     .values({
@@ -152,15 +170,15 @@ async function writeReply(
       appended_at: null,
       append_next_at: null,
       append_error: null,
-      account_id: viewer.accountId,
-      queued_by: viewer.accountId,
+      account_id: writer.accountId,
+      queued_by: sender.accountId,
       queued_under: thread.policy_id,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
 
   const status = statusAfterReply(reply.after, thread.status, thread.wait_with !== null)
-  const answered = { status, assignee_id: thread.assignee_id ?? viewer.accountId, last_outbound_at: now }
+  const answered = { status, assignee_id: thread.assignee_id ?? writer.accountId, last_outbound_at: now }
   const moved: Thread = { ...thread, ...answered }
   await addParticipants(
     tx,
@@ -171,28 +189,29 @@ async function writeReply(
   await changeThread(tx, thread, {
     ...answered,
     last_at: Math.max(thread.last_at, now),
-    last_from: viewer.name,
+    last_from: writer.name,
     excerpt: excerptOf(mail.text),
     message_count: thread.message_count + 1,
     attachment_count: thread.attachment_count + mail.files.length,
     customer_wrote_at: null,
     ...(await clocksOf(tx, moved, now)),
   })
-  await deleteDraft(tx, thread.id, viewer.accountId)
-  const by = { at: now, mailboxId: thread.mailbox_id, threadId: thread.id, actorId: viewer.accountId }
+  // What its writer has begun since they asked is another text.
+  if (reply.approvalId === undefined) await deleteDraft(tx, thread.id, sender.accountId)
+  const by = { at: now, mailboxId: thread.mailbox_id, threadId: thread.id, actorId: sender.accountId }
   const facts = { message: messageId, outbox: outboxId, from: thread.status, to: status }
   await recordEvents(tx, [
     { ...by, kind: 'reply_queued', facts },
     // Whoever answers what is nobody's takes it.
     ...(thread.assignee_id === null
-      ? [{ ...by, kind: 'assigned' as const, facts: { from: null, to: viewer.accountId } }]
+      ? [{ ...by, kind: 'assigned' as const, facts: { from: null, to: writer.accountId } }]
       : []),
   ])
   return { outboxId, messageId, sendAt, again: false }
 }
 
 /** An outgoing mail's files stand in its raw bytes in this order, after the text. */
-async function describeFiles(tx: Db, files: readonly Row<'draft_files'>[]) {
+async function describeFiles(tx: Db, files: readonly ReplyFile[]) {
   if (files.length === 0) return []
   const blobs = await tx
     .selectFrom('blobs')

@@ -1,12 +1,13 @@
 import { mayWork, type Viewer } from '../access/viewer.ts'
+import { takeBackApproval } from '../approval/end-approval.ts'
+import { sendAgainRefusal } from '../approval/send-again.ts'
 import type { Db, Row } from '../db/database.ts'
 import { engineOf } from '../db/engine.ts'
 import { transact } from '../db/transact.ts'
 import { restoreDraft } from '../draft/restore-draft.ts'
 import type { EventKind } from '../event/event.ts'
 import { recordEvent } from '../event/record-event.ts'
-import { bindingPolicy } from '../policy/policy.store.ts'
-import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
+import type { ReplyRefusal } from '../policy/policy.ts'
 import { removeEntries } from '../search/search.store.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { changeThread, lockThread, type Thread } from '../thread/thread.store.ts'
@@ -71,14 +72,7 @@ export async function settleReply(
       return { refused: 'mailbox-retired', threadId: thread.id }
     }
     // The policy may have changed since it was queued, and sending again is sending.
-    const refusal =
-      settlement === 'retry'
-        ? replyRefusal(
-            viewer,
-            { mailboxId: thread.mailbox_id, assigneeId: thread.assignee_id },
-            await bindingPolicy(tx, thread),
-          )
-        : null
+    const refusal = settlement === 'retry' ? await sendAgainRefusal(tx, viewer, thread, mail, now) : null
     if (refusal) return { refused: refusal, threadId: thread.id }
     await tx
       .updateTable('outbox')
@@ -111,6 +105,7 @@ export async function settleReply(
       await removeEntries(tx, 'message', [mail.message_id])
       await leaveUnanswered(tx, thread, { because: 'cancelled', by: viewer.accountId }, now)
       await restoreDraft(tx, mail, now)
+      await takeBackApproval(tx, viewer, mail.id, now)
     } else {
       const answered: Thread = { ...thread, last_outbound_at: now }
       await changeThread(tx, thread, { last_outbound_at: now, ...(await clocksOf(tx, answered, now)) })

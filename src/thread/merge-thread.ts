@@ -151,6 +151,7 @@ async function moveAll(tx: Db, from: Thread, into: Thread): Promise<void> {
     'notifications',
     'waiting_notices',
     'escalations',
+    'approvals',
   ] as const) {
     await tx.updateTable(table).set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
   }

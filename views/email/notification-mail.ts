@@ -5,6 +5,9 @@ export type NotificationMailKind =
   | 'mention'
   | 'policy_asked'
   | 'policy_set'
+  | 'approval_asked'
+  | 'approval_given'
+  | 'approval_returned'
   | 'assigned'
   | 'customer_wrote'
   | 'escalated'
@@ -59,6 +62,17 @@ export type NotificationMail = {
     words: string | null
     /** Opens the page on which the addressee accepts with one press; null where nothing is asked of them. */
     acceptUrl: string | null
+  } | null
+  /** A reply that waits for a yes, or what became of it. */
+  approval?: {
+    text: string
+    isCut: boolean
+    to: string
+    subject: string
+    note: string
+    /** Why it was returned. */
+    words: string | null
+    until: number | null
   } | null
   wait: { party: string; question: string; dueAt: number | null; answer: string | null } | null
   /** The customer's newest mail, or a colleague's answer, or the reply that failed or may have, or what came back instead of it. */

@@ -1,5 +1,6 @@
 import { lineNames } from '../../src/escalation/report.ts'
 import { fullTime, makeReader, type Reader } from '../reader.ts'
+import { approvalPassages } from './approval-passages.ts'
 import type { NotificationMail } from './notification-mail.ts'
 
 /** A labelled value, such as 期限: 2026年11月24日(火) 17:00. */
@@ -71,6 +72,7 @@ function passages(mail: NotificationMail, reader: Reader): Passage[] {
     found.push({ tone: 'note', label: t('email.comment'), origin, text: comment.body, facts: [] })
   }
   if (mail.escalation) found.push(...escalationPassages(mail.escalation, reader))
+  if (mail.approval) found.push(...approvalPassages(mail.approval, reader))
   if (wait) found.push(...waitPassages(wait, mail, reader))
   if (mail.restoredFrom) {
     found.push({
