@@ -1,5 +1,5 @@
 import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Database, Db } from '../db/database.ts'
+import type { Database, Db, Row } from '../db/database.ts'
 import { type Role, strongest, type Viewer } from './viewer.ts'
 
 /**
@@ -20,29 +20,24 @@ export async function loadViewers(db: Db, accountIds: readonly number[]): Promis
     .where('id', 'in', accountIds)
     .where('disabled_at', 'is', null)
     .execute()
-  const groups = await db
-    .selectFrom('group_members')
-    .selectAll()
-    .where('account_id', 'in', accountIds)
-    .execute()
-  const memberships = await db
-    .selectFrom('memberships')
-    .selectAll()
-    .where((eb) =>
-      eb.or([
-        eb('account_id', 'in', accountIds),
-        eb('group_id', 'in', [0, ...new Set(groups.map((row) => row.group_id))]),
-      ]),
-    )
-    .execute()
+  return viewersFor(db, accounts)
+}
 
+/** The same for accounts that have been read already: with their rights, in one query. */
+export async function viewersFor(db: Db, accounts: readonly Row<'accounts'>[]): Promise<Map<number, Viewer>> {
   const viewers = new Map<number, Viewer>()
+  if (accounts.length === 0) return viewers
+  const rights = await rightsOf(
+    db,
+    accounts.map((account) => account.id),
+  )
   for (const account of accounts) {
-    const groupIds = new Set(groups.filter((row) => row.account_id === account.id).map((row) => row.group_id))
+    const groupIds = new Set<number>()
     const roles = new Map<number, Role>()
-    for (const row of memberships) {
-      const own = row.account_id === account.id || (row.group_id !== null && groupIds.has(row.group_id))
-      if (own) roles.set(row.mailbox_id, strongest(roles.get(row.mailbox_id), row.role))
+    for (const { account_id, group_id, mailbox_id, role } of rights) {
+      if (account_id !== account.id) continue
+      if (group_id !== null) groupIds.add(group_id)
+      if (mailbox_id !== null && role !== null) roles.set(mailbox_id, strongest(roles.get(mailbox_id), role))
     }
     viewers.set(account.id, {
       accountId: account.id,
@@ -59,6 +54,24 @@ export async function loadViewers(db: Db, accountIds: readonly number[]): Promis
     })
   }
   return viewers
+}
+
+type Right = { account_id: number; group_id: number | null; mailbox_id: number | null; role: Role | null }
+
+/** Each role of these people, own or by a group, and each group that they are in. */
+async function rightsOf(db: Db, accountIds: readonly number[]): Promise<Right[]> {
+  const byGroup = db
+    .selectFrom('group_members')
+    .leftJoin('memberships', 'memberships.group_id', 'group_members.group_id')
+    .select(['group_members.account_id', 'group_members.group_id', 'mailbox_id', 'role'])
+    .where('group_members.account_id', 'in', accountIds)
+    .$castTo<Right>()
+  const own = db
+    .selectFrom('memberships')
+    .select(['account_id', 'group_id', 'mailbox_id', 'role'])
+    .where('account_id', 'in', accountIds)
+    .$castTo<Right>()
+  return byGroup.unionAll(own).execute()
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { makeReader } from '../../views/reader.ts'
-import { loadViewer } from '../access/viewer.store.ts'
+import { viewersFor } from '../access/viewer.store.ts'
 import { findSession, markSessionSeen } from '../account/session.store.ts'
 import { cookieSeconds, isSeenAnew, tokenHash } from '../account/session.ts'
-import { waysOf } from '../account/ways.store.ts'
+import type { Db, Row } from '../db/database.ts'
 import { openVisits } from '../restriction/visit.store.ts'
 import type { Deps } from './deps.ts'
 import type { PublicEnv } from './env.ts'
@@ -18,10 +18,11 @@ export function loadSession({ db, clock, config }: SessionDeps): MiddlewareHandl
   return async (c, next) => {
     const now = clock()
     const token = getCookie(c, COOKIE)
-    const session = token ? await findSession(db, tokenHash(token), now) : null
-    const known = session ? await loadViewer(db, session.accountId) : null
+    const found = token ? await findSession(db, tokenHash(token), now) : null
+    const known = found ? await viewerOf(db, found.account) : null
     const viewer = known?.isAdmin ? { ...known, visits: await openVisits(db, known.accountId, now) } : known
-    if (session && viewer) {
+    if (found && viewer) {
+      const { session } = found
       c.set('viewer', viewer)
       c.set('sessionHash', session.hash)
       if (isSeenAnew(session.seenAt, now)) await markSessionSeen(db, session, now)
@@ -32,13 +33,19 @@ export function loadSession({ db, clock, config }: SessionDeps): MiddlewareHandl
         locale: viewer?.locale ?? preferredLocale(c.req.header('accept-language')),
         timeZone: viewer?.timeZone ?? config.timeZone,
         newestFirst: viewer?.newestFirst ?? true,
-        keys: viewer ? (await waysOf(db, viewer.accountId)).singleKeys : true,
+        keys: viewer === null || found?.account.single_keys !== 0,
         turned: (getCookie(c, 'hoshin_turned') ?? '').split('.'),
         now,
       }),
     )
     await next()
   }
+}
+
+/** With the rights as they stand now; null for a disabled account. */
+async function viewerOf(db: Db, account: Row<'accounts'>) {
+  if (account.disabled_at !== null) return null
+  return (await viewersFor(db, [account])).get(account.id) ?? null
 }
 
 /** Keeps a new session's token in the browser. */
