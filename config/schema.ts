@@ -136,7 +136,7 @@ export const schema = z.strictObject({
     .prefault({}),
   sending: z
     .strictObject(
-      { pause_seconds: whole('a number of seconds from 0 to 600', 0, 600).default(10) },
+      { pause_seconds: whole('a number of seconds from 0 to 600', 0, 600).default(15) },
       { error: 'a table with pause_seconds' },
     )
     .prefault({}),

@@ -42,7 +42,7 @@ export function addresseeFindings(
   if (!names.some((name) => isComparable(addressee.name, name))) return []
   const wrote = joined(around.customer.wrote)
   if (partsOf(addressee.name).some((part) => part.length > 1 && wrote.includes(folded(part)))) return []
-  return [{ kind: 'addressee', says: 'addressee_other', what: addressee.line, meant }]
+  return [{ kind: 'addressee', says: 'addressee_wrong', what: addressee.line, meant }]
 }
 
 /** Whom a text addresses: the name (empty for a mere greeting) and its line; null for nobody. */

@@ -21,10 +21,10 @@ export type CheckKind = (typeof checkKinds)[number]
 
 /** What is found, as its sentence is called: one check may find more than one kind of thing. */
 export type FindingWords =
-  | CheckKind
+  | Exclude<CheckKind, 'addressee' | 'subject'>
   | 'far_recipient'
   | 'addressee_missing'
-  | 'addressee_other'
+  | 'addressee_wrong'
   | 'subject_empty'
   | 'subject_vague'
 
@@ -87,9 +87,10 @@ export function findingsIn(written: Written, around: Surroundings, settings: Che
   })
   const strangers = found.filter(({ kind }) => kind === 'other_customer')
   // Said once: a strange name above the text is that of the other customer.
-  return found.filter(
-    ({ says, what }) => says !== 'addressee_other' || !strangers.some((one) => what.includes(one.what)),
+  const said = found.filter(
+    ({ says, what }) => says !== 'addressee_wrong' || !strangers.some((one) => what.includes(one.what)),
   )
+  return [...new Map(said.map((finding) => [findingKey(finding), finding])).values()]
 }
 
 /** Which finding it is, whatever else is found beside it. */

@@ -16,7 +16,7 @@ const attached = [
 
 /** Speaks of a file of the other's, or says that there is none. */
 const notOurs =
-  /((お送り|ご?送付|送って|送信|お寄せ|共有)(いただ|頂|くださ|下さ|され)[^。\n]{0,12}添付|添付(ファイル|資料|の?写真|画像|書類|データ)?[^。\n]{0,12}(いただ|頂|くださ|下さ|願い|お送りください)|添付(は|が|も)?(あり|ござい)ません|添付(は|が)?(ない|なし|不要|できま|されて(い|お)な|漏れ|忘れ)|添付されて(い|お)りませ|(your|you(['’]ve| have)?|the one you) attach\w*|(no|without|not|n['’]t) (any |an |been )?attach\w*|please (find a way to )?attach|attach (a|the|your|it|them|any)\b|attachments? (you|that you|from you))/giu
+  /((お送り|ご?送付|送って|送信|お寄せ|共有)(いただ|頂|くださ|下さ|され)[^。\n]{0,12}添付|添付(ファイル|資料|の?写真|画像|書類|データ)?[^。\n]{0,12}(いただ|頂|くださ|下さ|願い|お送りください)|添付(は|が|も)?(あり|ござい)ません|添付(は|が)?(ない|なし|不要|できま|漏れ|忘れ)|添付されて(いませ|いな|おりませ|おらず)|(your|you(['’]ve| have)?|the one you) attach\w*|(no|without|not|n['’]t) (any |an |been )?attach\w*|please (find a way to )?attach|attach (a|the|your|it|them|any)\b|attachments? (you|that you|from you))/giu
 
 /** Tells of a file where none is attached. */
 export function attachmentFindings(written: Written, _: Surroundings, words: readonly string[]): Finding[] {

@@ -83,6 +83,11 @@ async function refreshThread(fresh: Document): Promise<void> {
   const now = fresh.querySelector('main[data-thread]')
   if (!main || !now) return
   await morphById('side', fresh)
+  // A question before sending stays as it was asked: answering it asks anew what came in meanwhile.
+  if (main.querySelector('[data-asks]')) {
+    for (const part of ['.head', '#policy']) await morphPart(main, now, part)
+    return
+  }
   const known = new Set(ids(main, '[data-message]'))
   const arrived = ids(now, '[data-message]').filter((id) => !known.has(id))
   const notes = new Set(ids(main, '.note[id]'))

@@ -16,7 +16,11 @@ export const replyForm = z.object({
   body: z.string().default(''),
   form_token: z.string().regex(/^[0-9a-f]{32}$/),
   thread_version: z.coerce.number().int().nonnegative(),
+  draft_version: z.coerce.number().int().nonnegative().default(0),
+  edit: z.coerce.number().int().nonnegative().default(0),
   after: z.enum(['in_progress', 'awaiting_dept', 'done']).default('in_progress'),
+  /** The mark of what the question before sending was answered for. */
+  confirmed: z.string().max(64).default(''),
   remove_files: many(z.coerce.number().int()),
   files: files(),
 })
@@ -44,6 +48,7 @@ export async function keep(c: Context<Env>, deps: Deps, form: ReplyForm) {
       text: textOf(form),
       threadVersion: form.thread_version,
       formToken: form.form_token,
+      edition: { base: form.draft_version, page: form.form_token, edit: form.edit },
       uploads,
       removeFiles: form.remove_files,
       filesLimit: deps.config.filesLimit,
@@ -60,6 +65,7 @@ export function asReply(c: Context<Env>, deps: Deps, form: ReplyForm): NewReply 
     threadVersion: form.thread_version,
     after: form.after === 'awaiting_dept' ? 'unchanged' : form.after,
     pause: deps.config.sendPause,
+    confirmed: form.confirmed,
   }
 }
 

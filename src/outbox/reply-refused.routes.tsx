@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { askBeforeSending } from '../check/ask-before-sending.routes.tsx'
 import { placeOf } from '../thread/place.ts'
 import { refused, sendThread, threadId } from '../thread/thread.routes.tsx'
 import { findThread } from '../thread/thread.store.ts'
@@ -66,7 +67,10 @@ export async function notQueued(
       ])
       return again(c, deps, form, { errors: Object.fromEntries(errors) })
     }
+    case 'unconfirmed':
+      return askBeforeSending(c, deps, form, { ...queued, since: [] })
     case 'thread-changed':
+      if (queued.checked.findings.length > 0) return askBeforeSending(c, deps, form, queued)
       return again(c, deps, form, { changed: queued.since, threadVersion: queued.threadVersion })
     case 'no-role':
     case 'assistant':

@@ -85,6 +85,8 @@ function Mailbox({ reader, mailbox }: { reader: Reader; mailbox: MailboxView }) 
           <a href={`/mailboxes/${mailbox.id}/rules`}>{t('rule.link')}</a>
           {' · '}
           <a href={`/mailboxes/${mailbox.id}/channels`}>{t('channel.link')}</a>
+          {' · '}
+          <a href={`/mailboxes/${mailbox.id}/sending-checks`}>{t('check_page.link')}</a>
         </p>
       )}
       <Signature reader={reader} mailbox={mailbox} />
