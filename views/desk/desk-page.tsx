@@ -100,7 +100,7 @@ function Call({ reader, call }: { reader: Reader; call: DeskCallView }) {
   const { t } = reader
   const thread = `/threads/${call.threadId}`
   return (
-    <article class={`desk-card ${call.state}`} id={`call-${call.id}`}>
+    <article class={call.state === 'accepted' ? 'desk-card taken' : 'desk-card'} id={`call-${call.id}`}>
       <header>
         <span>{t(`escalation_kind.${call.kind}`)}</span>
         {call.urgency === 3 && <Chip tone="shu">{t('escalation.urgency_3')}</Chip>}

@@ -12,7 +12,7 @@ type Props = {
   attempt: DecideAttempt | null
 }
 
-/** Every way to answer an escalation that this person has; each but the policy is folded until it is needed. */
+/** Every way to answer an escalation that this person has: the policy first, then what the report offers. */
 export function DecideForms(props: Props) {
   const { reader, place, threadId, escalation } = props
   const { t } = reader
@@ -25,15 +25,44 @@ export function DecideForms(props: Props) {
           {t('escalation.set_policy')}
         </a>
       )}
-      {may.decide &&
-        report.options.map((option, n) => (
-          <form method="post" action={`/escalations/${escalation.id}/decision${placeQuery(place)}`}>
-            <input type="hidden" name="option" value={String(n)} />
-            <Button name="by" value="option">
-              {t('escalation.choose', { n: n + 1, option })}
-            </Button>
-          </form>
-        ))}
+      {may.decide && (
+        <form method="post" action={`/escalations/${escalation.id}/decision${placeQuery(place)}`}>
+          <Button name="by" value="takeover">
+            {t('escalation.take_over')}
+          </Button>
+        </form>
+      )}
+      {may.decide && report.options.length > 0 && <Options {...props} />}
+      <OtherWays {...props} />
+    </>
+  )
+}
+
+/** The ways that the report offers, one press each. */
+function Options({ reader, place, escalation }: Props) {
+  const { t } = reader
+  return (
+    <div class="options">
+      {escalation.report.options.map((option, n) => (
+        <form method="post" action={`/escalations/${escalation.id}/decision${placeQuery(place)}`}>
+          <input type="hidden" name="option" value={String(n)} />
+          <Button name="by" value="option">
+            {t('escalation.choose', { n: n + 1, option })}
+          </Button>
+        </form>
+      ))}
+    </div>
+  )
+}
+
+/** What needs words is folded until it is needed. */
+function OtherWays(props: Props) {
+  const { reader, escalation } = props
+  const { t } = reader
+  const { may } = escalation
+  if (!(may.decide || may.sendUp || may.decline || may.withdraw)) return null
+  return (
+    <div class="other-ways">
       {may.decide && (
         <Folded
           {...props}
@@ -44,13 +73,6 @@ export function DecideForms(props: Props) {
         >
           <input type="hidden" name="by" value="answer" />
         </Folded>
-      )}
-      {may.decide && (
-        <form method="post" action={`/escalations/${escalation.id}/decision${placeQuery(place)}`}>
-          <Button name="by" value="takeover">
-            {t('escalation.take_over')}
-          </Button>
-        </form>
       )}
       {may.sendUp && (
         <Folded {...props} form="up" below="level" label="escalation.send_up" field="escalation.reason">
@@ -88,7 +110,7 @@ export function DecideForms(props: Props) {
           field="escalation.reason"
         />
       )}
-    </>
+    </div>
   )
 }
 

@@ -2,9 +2,10 @@ import type { Rung } from '../../src/escalation/ladder.ts'
 import type { Essential, Report } from '../../src/escalation/report.ts'
 import { type Ways, WaysOfCalling } from '../channel/ways.tsx'
 import { Icon } from '../icons.tsx'
-import { Button, Remaining } from '../parts.tsx'
+import { Button } from '../parts.tsx'
 import { dayAndTime, dueTime, type Reader } from '../reader.ts'
 import { type Place, placeQuery } from '../shown.ts'
+import { closeWords } from '../target/due-chip.tsx'
 import { DecideForms } from './decide-forms.tsx'
 import { Ladder } from './ladder.tsx'
 import { RaiseForm, type RaiseFormProps } from './raise-form.tsx'
@@ -161,7 +162,7 @@ function Clock({ reader, escalation }: Shown) {
         })
   const isLate = until !== null && until < reader.now
   return (
-    <span class={isLate ? 'clock late' : 'clock'}>
+    <span class={isLate ? 'clock late' : 'clock due'} {...(until !== null && { 'data-due': String(until) })}>
       {words}
       {until !== null && (
         <>
@@ -169,7 +170,7 @@ function Clock({ reader, escalation }: Shown) {
           {t(acceptBy === null ? 'escalation.decide_until' : 'escalation.accept_until', {
             time: dueTime(reader, until),
           })}{' '}
-          {!isLate && <Remaining reader={reader} at={until} />}
+          {!isLate && <b>{closeWords(reader, until)}</b>}
         </>
       )}
     </span>
