@@ -137,6 +137,12 @@ async function begin(
   const taken = await changeThread(tx, thread, { status: afterTaking(thread.status) })
   const happened = { action: 'asked', actorId: viewer.accountId, words: approval.note } as const
   await writeStep(tx, { approval, thread: taken }, { route, around }, standing, happened, now)
+  // Approvers are told of what came after the request; its writer had all before it in view.
+  await tx
+    .updateTable('approvals')
+    .set({ thread_version: await lastEventId(tx, thread.id) })
+    .where('id', '=', approval.id)
+    .execute()
   return approval.id
 }
 
