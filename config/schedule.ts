@@ -11,6 +11,7 @@ export const schedule = {
   'append to Sent': { every: 5 * SECOND, single: false },
   'take escalation steps': { every: SECOND, single: false },
   'remind of waits and policies': { every: 10 * SECOND, single: false },
+  acknowledge: { every: 2 * SECOND, single: false },
   'send notifications': { every: 2 * SECOND, single: false },
   'write to channels': { every: SECOND, single: false },
   'tell due targets': { every: 5 * SECOND, single: false },
@@ -21,6 +22,7 @@ export const schedule = {
   'fail replies of retired mailboxes': { every: MINUTE, single: true },
   'examine routes': { every: 10 * MINUTE, single: true },
   'watch over backups': { every: MINUTE, single: true },
+  'end silent writing': { every: 10 * SECOND, single: false },
   'tidy up': { every: 6 * HOUR, single: true },
 } as const satisfies Record<string, { every: number; single: boolean }>
 

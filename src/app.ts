@@ -49,6 +49,7 @@ import { liveRoutes } from './web/live.routes.tsx'
 import { requireSignIn } from './web/require-sign-in.tsx'
 import { refuseForeignForms } from './web/same-site.ts'
 import { loadSession } from './web/session.ts'
+import { writingRoutes } from './writing/writing.routes.tsx'
 
 /** The web application: what every request passes, then one line for each room. */
 export function createApp(deps: Deps): Hono<PublicEnv> {
@@ -94,6 +95,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', deskRoutes(deps))
   app.route('/', recordRoutes(deps))
   app.route('/', waitRoutes(deps))
+  app.route('/', writingRoutes(deps))
   app.route('/', replyRoutes(deps))
   app.route('/', proposalRoutes(deps))
   app.route('/', searchRoutes(deps))

@@ -22,6 +22,7 @@ import { indexDue } from './search/index-due.ts'
 import { secretFor } from './settings/settings.store.ts'
 import { tidyUp } from './tidy-up.ts'
 import { isNothing, job, type WorkerParts } from './worker-parts.ts'
+import { endSilentWriting } from './writing/end-writing.ts'
 
 /** Starts watching every mailbox and the timetable's work; `stop` lets what is on its way finish. */
 export function startWorker(parts: WorkerParts): Jobs {
@@ -47,6 +48,7 @@ export function startWorker(parts: WorkerParts): Jobs {
       retired(parts),
       job('watch over backups', () => tellOfBackups(parts)),
       job('write to channels', (stop) => writeToChannels(parts, stop)),
+      silentWriting(parts),
       job('tidy up', () => tidyUp(parts.db, parts.clock())),
     ],
     watches: [presence.watch, ...watches(parts, holder), ...backupWatches(parts, tools)],
@@ -177,5 +179,12 @@ function retired({ config, db, log, clock, wake }: WorkerParts): Job {
     if (failed === 0) return
     log.room('outbox').warn('replies of mailboxes that left the configuration', { failed })
     wake()
+  })
+}
+
+/** Pages with a composer whose browser went without a word. */
+function silentWriting({ db, clock, wake }: WorkerParts): Job {
+  return job('end silent writing', async () => {
+    if ((await endSilentWriting(db, clock())) > 0) wake()
   })
 }

@@ -4,6 +4,7 @@ import { formatAddressList } from '../../src/mail/addresses.ts'
 import { answeredMail } from '../../src/outbox/answered.store.ts'
 import { recipientsFor, subjectFor } from '../../src/outbox/reply.ts'
 import { lastEventId } from '../../src/thread/thread.store.ts'
+import { beginWriting } from '../../src/writing/begin-writing.ts'
 import type { CastKey } from '../cast.ts'
 import { instantOf } from '../clock.ts'
 import { accepted } from './accepted.ts'
@@ -53,5 +54,7 @@ export async function leaveDrafts(
     }
     const threadVersion = await lastEventId(db, threadId)
     accepted(await saveDraft(db, viewer, { threadId, text, threadVersion, filesLimit: 0 }, at))
+    const page = { threadId, page: `demo ${thread}`, sessionHash: 'demo', asks: false }
+    accepted(await beginWriting(db, viewer, page, at))
   }
 }

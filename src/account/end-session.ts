@@ -1,6 +1,7 @@
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
+import { endWritingSignedOut } from '../writing/end-writing.ts'
 import { deleteSessions } from './session.store.ts'
 
 /** Signs out: one session by its hash, or all but the one in use. Only the account's own. */
@@ -13,6 +14,7 @@ export function endSessions(
   return transact(db, async (tx) => {
     const ended = await deleteSessions(tx, accountId, which)
     if (ended > 0) {
+      await endWritingSignedOut(tx, accountId, now)
       await recordEvent(tx, {
         at: now,
         kind: 'signed_out',

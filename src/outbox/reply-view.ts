@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import { fullTime, type Reader } from '../../views/reader.ts'
+import type { Reader } from '../../views/reader.ts'
 import { type Place, threadUrl } from '../../views/shown.ts'
 import type { ReplyState } from '../../views/thread/thread-page.tsx'
 import { maySend, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { draftOf, filesOfDraft } from '../draft/draft.store.ts'
-import { formatAddress, formatAddressList } from '../mail/addresses.ts'
-import { newText } from '../mail/quote.ts'
-import { beginningOfText } from '../message/message.store.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
 import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
 import { type PersonInMailbox, workersOf } from '../thread/people.store.ts'
 import { lastEventId, type Thread } from '../thread/thread.store.ts'
-import { type AnsweredMail, answeredMail, mailToQuote, type QuotedMail } from './answered.store.ts'
+import { takenFrom } from '../writing/writing.store.ts'
+import { answeredMail, mailToQuote } from './answered.store.ts'
 import type { ChangeSince } from './changes-since.store.ts'
-import { quoteText, recipientsFor, subjectFor } from './reply.ts'
+import { recipientsFor } from './reply.ts'
+import { drafted, prefilled, quoteOf } from './reply-fields.ts'
 
 type Open = Extract<ReplyState, { state: 'open' }>
 
@@ -52,7 +51,7 @@ export async function openReply(
   reader: Reader,
   thread: Thread,
   place: Place,
-  options: { attempt?: ReplyAttempt; quote?: number | null },
+  options: { attempt?: ReplyAttempt; quote?: number | null; formToken?: string },
 ): Promise<ReplyState> {
   const why = await hindrance(db, viewer, reader, thread)
   // What was typed is never hidden by a refusal: the draft opens again, and the refusal stands above it.
@@ -77,12 +76,14 @@ export async function openReply(
     state: 'open',
     values: { ...values, body },
     errors: attempt?.errors ?? {},
-    formToken: attempt?.formToken ?? randomBytes(16).toString('hex'),
+    formToken: attempt?.formToken ?? options.formToken ?? randomBytes(16).toString('hex'),
     threadVersion: attempt?.threadVersion ?? (await lastEventId(db, thread.id)),
     signature: mailbox.signature,
     quote,
     files: files.map(({ id, filename, size }) => ({ id, filename, size })),
     savedAt: draft?.updated_at ?? null,
+    draftVersion: draft?.version ?? 0,
+    taken: await takenFrom(db, thread.id, viewer.accountId),
     policy: await policyReminder(db, thread),
     senders: maySend(viewer, thread.mailbox_id) ? null : await sendersInWords(db, reader, thread),
     changed: attempt?.changed ? await changesInWords(db, reader, thread, place, attempt.changed) : null,
@@ -144,48 +145,6 @@ function namesOf({ t }: Pick<Reader, 't'>, people: readonly PersonInMailbox[]): 
   )
 }
 
-function drafted(draft: {
-  to_text: string
-  cc_text: string
-  bcc_text: string
-  subject: string
-  body: string
-}) {
-  return {
-    to: draft.to_text,
-    cc: draft.cc_text,
-    bcc: draft.bcc_text,
-    subject: draft.subject,
-    body: draft.body,
-  }
-}
-
-function prefilled(answered: AnsweredMail | null, own: string, threadSubject: string) {
-  const { to, cc } = answered ? recipientsFor(answered, own) : { to: [], cc: [] }
-  return {
-    to: formatAddressList(to),
-    cc: formatAddressList(cc),
-    bcc: '',
-    subject: subjectFor(answered, threadSubject),
-    body: '',
-  }
-}
-
-/** Characters of a mail that an answer can quote. */
-const QUOTED_TEXT = 50_000
-
-async function quoteOf(db: Db, reader: Reader, answered: QuotedMail | null): Promise<string | null> {
-  if (!answered) return null
-  const body = await db
-    .selectFrom('message_bodies')
-    .select(beginningOfText(QUOTED_TEXT).as('text'))
-    .where('message_id', '=', answered.id)
-    .executeTakeFirst()
-  if (!body || body.text.trim() === '') return null
-  const who = answered.from ? formatAddress(answered.from) : ''
-  return quoteText(newText(body.text), `${fullTime(reader, answered.at)} ${who}:`)
-}
-
 async function policyReminder(db: Db, thread: Thread) {
   if (thread.policy_id === null) return null
   const policy = await db
@@ -206,7 +165,8 @@ async function ownAddress(db: Db, thread: Thread): Promise<string> {
   return mailbox?.address ?? ''
 }
 
-async function changesInWords(
+/** What came in while somebody wrote, with the way to each. */
+export async function changesInWords(
   db: Db,
   reader: Reader,
   thread: Thread,
@@ -241,7 +201,8 @@ async function changesInWords(
   })
 }
 
-function changeWord(kind: string): 'policy' | 'status' | 'other' {
+function changeWord(kind: string): 'policy' | 'status' | 'taken_over' | 'other' {
   if (kind === 'policy_set') return 'policy'
+  if (kind === 'writing_taken_over') return 'taken_over'
   return kind === 'status_changed' || kind === 'wait_ended' ? 'status' : 'other'
 }

@@ -59,6 +59,7 @@ function inWords(
     case 'assigned':
       return { to: name(facts.to) }
     case 'policy_asked':
+    case 'writing_taken_over':
       return { of: name(facts.of) }
     case 'wait_opened':
     case 'wait_ended':

@@ -176,8 +176,11 @@ function marksOf(viewer: Viewer, reader: Reader, thread: ListedThread, facts: Ro
   }
   const due = dueOf(thread)
   if (due && (overdue || due.at !== thread.wait_due_at)) marks.push({ kind: 'due', ...due })
-  const writer = facts.writing.get(thread.id)
-  if (writer) marks.push({ kind: 'writing', by: writer })
+  const writers = facts.writing.get(thread.id) ?? []
+  const [first] = writers
+  if (first) {
+    marks.push({ kind: 'writing', by: writers.map(({ name }) => name).join('、'), since: first.since })
+  }
   if (thread.attachment_count > 0) marks.push({ kind: 'attachments', count: thread.attachment_count })
   if (thread.comment_count > 0) marks.push({ kind: 'comments', count: thread.comment_count })
   return marks

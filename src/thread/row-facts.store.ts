@@ -3,11 +3,9 @@ import type { Db } from '../db/database.ts'
 import { type OpenEscalation, openEscalationsOf } from '../escalation/open-escalations.store.ts'
 import { labelsOfCustomers, labelsOfThreads } from '../label/label.store.ts'
 import type { Label } from '../label/label.ts'
+import { othersWriting } from '../writing/writing.store.ts'
+import type { Writer } from '../writing/writing.ts'
 import type { ListedThread } from './thread-list.store.ts'
-
-const MINUTE = 60_000
-/** A draft touched this recently means that somebody is writing now. */
-const WRITING = 5 * MINUTE
 
 /** What a list shows of threads beyond their own rows, by thread id. */
 export type RowFacts = {
@@ -21,7 +19,8 @@ export type RowFacts = {
   unread: Map<number, Set<string>>
   /** The decision that is awaited. */
   escalations: Map<number, OpenEscalation>
-  writing: Map<number, string>
+  /** Others who are writing a reply, who began first first. */
+  writing: Map<number, Writer[]>
   trouble: Map<number, Set<'failed' | 'uncertain'>>
 }
 
@@ -47,8 +46,8 @@ export async function rowFacts(
     }
   }
   const customerIds = known(threads.map((thread) => thread.customer_id))
-  const [people, customers, policyAuthors, labels, customerLabels, notes, drafts, outbox] = await Promise.all(
-    [
+  const [people, customers, policyAuthors, labels, customerLabels, notes, writing, outbox] =
+    await Promise.all([
       accountsOf(
         db,
         threads.flatMap((thread) => [thread.assignee_id, thread.policy_asked_of]),
@@ -67,22 +66,14 @@ export async function rowFacts(
         .where('read_at', 'is', null)
         .where('thread_id', 'in', ids)
         .execute(),
-      db
-        .selectFrom('drafts')
-        .innerJoin('accounts', 'accounts.id', 'drafts.account_id')
-        .select(['drafts.thread_id', 'accounts.name'])
-        .where('drafts.thread_id', 'in', ids)
-        .where('drafts.account_id', '!=', viewer.accountId)
-        .where('drafts.updated_at', '>', now - WRITING)
-        .execute(),
+      othersWriting(db, ids, viewer.accountId, now),
       db
         .selectFrom('outbox')
         .select(['thread_id', 'state'])
         .where('thread_id', 'in', ids)
         .where('state', 'in', ['failed', 'uncertain'])
         .execute(),
-    ],
-  )
+    ])
   return {
     escalations: await openEscalationsOf(
       db,
@@ -94,7 +85,7 @@ export async function rowFacts(
     labels,
     customerLabels,
     unread: grouped(notes.map((note) => [note.thread_id ?? 0, note.kind])),
-    writing: new Map(drafts.map((draft) => [draft.thread_id, draft.name])),
+    writing,
     trouble: grouped(
       outbox.map((mail) => [
         mail.thread_id,

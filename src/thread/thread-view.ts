@@ -26,6 +26,7 @@ import { type RestrictionAttempt, restrictionInView } from '../restriction/restr
 import { threadRulesInView } from '../rule/thread-rules.store.ts'
 import { clocksInView } from '../target/clocks-view.ts'
 import { waitsInView } from '../wait/wait-view.ts'
+import { copiesInView, writersInView } from '../writing/writing-view.ts'
 import { historyOf } from './history-view.ts'
 import { dueOf } from './list-view.ts'
 import { workersOf } from './people.store.ts'
@@ -123,6 +124,8 @@ export async function threadInView(
       earlier: { message: stretch.earlier, note: noted.earlier },
       reply,
       proposals,
+      writers: await writersInView(db, viewer, thread.id, reader.now),
+      copies: reply.state === 'open' ? await copiesInView(db, viewer, thread) : [],
     },
     side: {
       ...within,

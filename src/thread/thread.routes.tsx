@@ -7,7 +7,6 @@ import type { ReplyState } from '../../views/thread/thread-page.tsx'
 import { maySupervise } from '../access/viewer.ts'
 import { changeInWords } from '../change/change-view.ts'
 import { markThreadRead } from '../notification/read-notifications.ts'
-import { beginReply } from '../outbox/begin-reply.ts'
 import { sentInWords } from '../outbox/leaving-view.ts'
 import { foldedReply, openReply } from '../outbox/reply-view.ts'
 import { policiesOf } from '../policy/policy.store.ts'
@@ -38,12 +37,6 @@ export function threadRoutes(deps: Deps) {
   })
 
   app.get('/threads/:id', (c) => sendThread(c, deps, { open: 'nothing' }))
-
-  app.get('/threads/:id/reply', async (c) => {
-    await beginReply(deps.db, c.get('viewer'), threadId(c), deps.clock())
-    deps.live.wake()
-    return sendThread(c, deps, { open: 'reply' })
-  })
 
   // A form that was refused leaves its own address in the browser: reloading leads back to where it stood.
   app.get('/threads/:id/:form{(?:replies|draft)}', (c) =>

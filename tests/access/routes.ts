@@ -114,6 +114,10 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /threads/:id/policies': thread('/policies', supervisors(303), { instruction: 'x', version: 2 }),
   'POST /threads/:id/policy-requests': thread('/policy-requests', workers(422), { of: '', body: 'x' }),
   'POST /threads/:id/waits': thread('/waits', workers(303), { with: 'x', question: 'x' }),
+  'POST /threads/:id/writing': thread('/writing', everybody(204), { page: 'a'.repeat(32) }),
+  'POST /threads/:id/take-overs': thread('/take-overs', workers(303), {}),
+  // Only whoever a copy is for has it; of this one that is nobody here.
+  'POST /draft-copies/:id/insertions': at('proposal', '/draft-copies/ID/insertions', everybody(404)),
   'POST /threads/:id/draft': writing('/draft', workers(200)),
   'POST /threads/:id/replies': writing('/replies', senders(303)),
   'GET /threads/:id/restriction': page('/restriction', restrictors(200)),

@@ -98,6 +98,8 @@ function page(over: Partial<ThreadPageProps> = {}): string {
     filesLimit: 30 * 1024 * 1024,
     reply: { state: 'folded', to: '山口', hasDraft: false, maySend: true },
     proposals: [],
+    writers: [],
+    copies: [],
     restriction: { current: null, mayRestrict: false, form: null },
     ...over,
   }
@@ -293,7 +295,7 @@ describe('sending a reply', () => {
   const reply = {
     ...({ state: 'open', values: { to: '', cc: '', bcc: '', subject: '', body: '' }, errors: {} } as const),
     ...{ formToken: '', threadVersion: 0, signature: '', quote: null, files: [], savedAt: null },
-    ...{ policy: null, senders: null, changed: null },
+    ...{ policy: null, senders: null, changed: null, draftVersion: 0, taken: null },
   }
   const wait = { id: 1, with: '工場', question: '?', by: ito, at: now, dueAt: null, ended: null }
   const ended = { by: '工場', at: now, answer: '' }

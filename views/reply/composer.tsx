@@ -3,6 +3,7 @@ import { Button, ErrorSummary, type Errors, Field, sizeInWords, When } from '../
 import { dayAndTime, type Reader } from '../reader.ts'
 import { type Place, type Status, threadUrl } from '../shown.ts'
 import { SendButtons } from './send-buttons.tsx'
+import { TakenOver } from './writers.tsx'
 
 export type ComposerProps = {
   reader: Reader
@@ -28,6 +29,10 @@ export type ComposerProps = {
   /** Files kept with the draft; ticking one sends it no longer (`remove_files`). */
   files: readonly { id: number; filename: string; size: number }[]
   savedAt: number | null
+  /** The version of the draft that the fields go on from; 0 for none. */
+  draftVersion: number
+  /** Somebody took this reply over from the writer, who has not begun anew since. */
+  taken: { by: string; at: number } | null
   /** Who may send what is written here; null where the writer may. */
   senders: string | null
   /** The binding policy, beside what is being written. */
@@ -50,6 +55,7 @@ export function Composer(props: ComposerProps) {
       action={threadUrl(threadId, place, '/replies')}
       enctype="multipart/form-data"
       data-draft={threadUrl(threadId, {}, '/draft')}
+      data-writing={threadUrl(threadId, {}, '/writing')}
       aria-label={t(props.senders === null ? 'reply.title' : 'reply.proposal_title')}
     >
       <div class="composer-head">
@@ -70,6 +76,9 @@ export function Composer(props: ComposerProps) {
       <input type="hidden" name="form_token" value={props.formToken} />
       <input type="hidden" name="thread_version" value={props.threadVersion} />
       <ErrorSummary reader={reader} errors={errors} within="reply" />
+      <input type="hidden" name="draft_version" value={props.draftVersion} />
+      <input type="hidden" name="edit" value="0" />
+      {props.taken && <TakenOver reader={reader} place={place} threadId={threadId} taken={props.taken} />}
       {changed && <Changed {...props} changed={changed} />}
       <div class="addressing">
         <Field

@@ -14,7 +14,7 @@ export type Mark =
   | { kind: 'mentioned' }
   | { kind: 'attachments'; count: number }
   | { kind: 'comments'; count: number }
-  | { kind: 'writing'; by: string }
+  | { kind: 'writing'; by: string; since: number }
   | { kind: 'broken' }
   | { kind: 'failed' }
   | { kind: 'uncertain' }
@@ -59,7 +59,9 @@ export function MarkChip({ reader, mark }: { reader: Reader; mark: Mark }) {
     case 'comments':
       return <Chip>{t('mark.comments', { count: mark.count })}</Chip>
     case 'writing':
-      return <Chip icon="edit">{t('mark.writing', { by: mark.by })}</Chip>
+      return (
+        <Chip icon="edit">{t('mark.writing', { by: mark.by, time: dayAndTime(reader, mark.since) })}</Chip>
+      )
     case 'broken':
     case 'failed':
     case 'uncertain':

@@ -9,7 +9,7 @@ type Props = {
   reader: Reader
   place: Place
   threadId: number
-  reply: Exclude<ReplyState, { state: 'open' }>
+  reply: Exclude<ReplyState, { state: 'open' | 'asks' | 'occupied' }>
   mayWork: boolean
   /** The tools beside it: comment, department. */
   children?: Child

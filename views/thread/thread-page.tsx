@@ -1,3 +1,4 @@
+import { Confirmation, type ConfirmationProps } from '../check/confirmation.tsx'
 import { type CommentAttempt, CommentForm } from '../comment/comment-form.tsx'
 import type { CommentView } from '../comment/comment-note.tsx'
 import { EscalationPlace, type EscalationPlaceProps } from '../escalation/escalation-band.tsx'
@@ -8,7 +9,9 @@ import type { MessageView } from '../message/message-card.tsx'
 import { PolicyBand, type PolicyBandProps } from '../policy/policy-band.tsx'
 import type { Reader } from '../reader.ts'
 import { Composer, type ComposerProps } from '../reply/composer.tsx'
+import { Copies, type CopyView } from '../reply/copies.tsx'
 import { Proposals, type ProposalView } from '../reply/proposals.tsx'
+import { AskWriter, Writers, type WriterView } from '../reply/writers.tsx'
 import { Restriction, type RestrictionView } from '../restriction/restriction-line.tsx'
 import { ThreadRules, type ThreadRulesProps } from '../rule/thread-rules.tsx'
 import { listOf, type Person, type Place, threadUrl } from '../shown.ts'
@@ -55,6 +58,10 @@ export type ThreadPageProps = {
   reply: ReplyState
   /** What people wrote who may not send, for those who may. */
   proposals: readonly ProposalView[]
+  /** Others who are writing a reply now. */
+  writers: readonly WriterView[]
+  /** Texts kept beside the viewer's draft; they stand by the open composer. */
+  copies: readonly CopyView[]
   /** Of all files of one mail together, bytes. */
   filesLimit: number
 }
@@ -63,6 +70,10 @@ export type ReplyState =
   /** Folded: a bar that leads to GET /threads/ID/reply. */
   | { state: 'folded'; to: string; hasDraft: boolean; maySend: boolean }
   | ({ state: 'open' } & Omit<ComposerProps, Within | 'threadStatus' | 'waiting' | 'filesLimit'>)
+  /** Written, and asked about once before it goes. */
+  | ({ state: 'asks' } & Omit<ConfirmationProps, Within>)
+  /** Others are writing: a question stands in the composer's place. Empty: they have left meanwhile. */
+  | { state: 'occupied'; writers: readonly WriterView[] }
   /** Nobody of the viewer's standing may send here; `why` says who can, in the reader's language. */
   | { state: 'refused'; why: string }
 
@@ -97,7 +108,11 @@ export function ThreadPage(props: ThreadPageProps) {
         <Flow {...props} />
       </div>
       <Proposals reader={reader} place={place} proposals={props.proposals} />
-      {reply.state === 'open' ? (
+      {reply.state === 'open' && <Copies reader={reader} place={place} copies={props.copies} />}
+      {reply.state !== 'occupied' && <Writers reader={reader} writers={props.writers} />}
+      {reply.state === 'occupied' ? (
+        <AskWriter {...within} writers={reply.writers} />
+      ) : reply.state === 'open' ? (
         <Composer
           {...within}
           threadStatus={thread.status}
@@ -105,6 +120,8 @@ export function ThreadPage(props: ThreadPageProps) {
           waiting={props.waits.some((wait) => wait.ended === null)}
           {...reply}
         />
+      ) : reply.state === 'asks' ? (
+        <Confirmation {...within} {...reply} />
       ) : (
         <ReplyBar {...within} reply={reply} mayWork={mayWork}>
           <CommentForm {...within} messageId={null} attempt={props.commentAttempt} />

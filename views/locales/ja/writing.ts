@@ -1,7 +1,7 @@
 export const writing = {
   now: '{{name}}さんが {{time}} から返信を書いています',
   ask: '{{name}}さんが{{ago}}から返信を書いています',
-  minutes: '{{count}}分前',
+  minutes_other: '{{count}}分前',
   just_now: 'たった今',
   ask_lead: 'お客様に同じ返信が二重に届かないよう、どうするかを選んでください。',
   watch: '様子を見る',
