@@ -72,6 +72,8 @@ function whatKey(word: string): Key {
 }
 
 const whats = [
+  'checks',
+  'templates',
   'name',
   'reading',
   'title',

@@ -40,6 +40,8 @@ export const audit_what: Words<typeof ja.audit_what> = {
   invitation_withdrawn: 'invitation withdrawn',
   password_link: 'link for a new password',
   signature: 'signature changed',
+  checks: 'checks before sending changed',
+  templates: 'templates changed',
   route: 'changed the escalation route',
   route_running: 'moved running escalations to the present route',
   channel_added: 'added a channel',

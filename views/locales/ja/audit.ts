@@ -39,6 +39,8 @@ export const audit_what = {
   invitation_withdrawn: '招待の取り消し',
   password_link: 'パスワード再設定のリンク',
   signature: '署名を変更',
+  checks: '送信前の確認を変更',
+  templates: 'テンプレートを変更',
   route: 'エスカレーションルートを変更',
   route_running: '進行中のエスカレーションを今のルートに切り替え',
   channel_added: '通知先を追加',
