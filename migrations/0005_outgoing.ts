@@ -100,6 +100,7 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('next_try_at', 'bigint')
     .addColumn('lease_until', 'bigint')
     .addColumn('sender', 'text')
+    .addColumn('put_off', 'text')
     .addColumn('body_started_at', 'bigint')
     .addColumn('accepted_at', 'bigint')
     .addColumn('server_reply', 'text')
@@ -125,6 +126,12 @@ export async function up(db: Schema): Promise<void> {
     .on('outbox')
     .columns(['append_next_at'])
     .where(sql<boolean>`state = 'sent' and appended_at is null`)
+    .execute()
+  await db.schema
+    .createIndex('outbox_begun')
+    .on('outbox')
+    .columns(['mailbox_id', 'body_started_at'])
+    .where(sql<boolean>`body_started_at is not null`)
     .execute()
   await db.schema.createIndex('outbox_of_thread').on('outbox').columns(['thread_id']).execute()
   await db.schema

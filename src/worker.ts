@@ -40,7 +40,7 @@ export function startWorker(parts: WorkerParts): Jobs {
   const jobs: Jobs = startJobs(tools, {
     jobs: [
       ...parts.mailboxes.flatMap((mailbox) =>
-        outgoing(parts, mailbox, { open, ring: (job) => jobs.wake(job) }),
+        outgoing(parts, mailbox, { open, presence, ring: (job) => jobs.wake(job) }),
       ),
       ...clockJobs(parts, (name) => jobs.wake(name)),
       ...notifications(parts, open, presence),
@@ -116,7 +116,7 @@ function announcing(wake: () => void): typeof receiveMessages {
 function outgoing(
   { config, db, log, clock, wake }: WorkerParts,
   { id, key, smtp, imap, appendSent }: HeldMailbox,
-  { open, ring }: { open: typeof openSmtp; ring: (job: string) => void },
+  { open, presence, ring }: { open: typeof openSmtp; presence: Presence; ring: (job: string) => void },
 ): Job[] {
   const copies = appendSent ? imapCopies(imap, imap.sent) : null
   const { language } = config
@@ -132,7 +132,7 @@ function outgoing(
   const send = job(
     'send replies',
     async (signal) => {
-      const counts = await sendDueMail(db, ways, clock, signal)
+      const counts = await sendDueMail(db, ways, clock, { stop: signal, presence })
       if (isNothing(counts)) return
       log.room('outbox').info('replies', { mailbox: key, ...counts })
       wake()

@@ -86,6 +86,7 @@ export async function leaseDue(
 
 /** Lets go of those that this process took and did not come to: they are due as they were. */
 export async function giveBack(db: Db, untried: readonly Leased[]): Promise<void> {
+  if (untried.length === 0) return
   await transact(db, async (tx) => {
     for (const { id, email_next_at: dueAt, email_attempts, leaseEnds } of untried) {
       const takenAt = leaseEnds - LEASE

@@ -57,47 +57,33 @@ export const notificationTimeouts: SmtpTimeouts = { connect: 20_000, silence: 60
 
 /** Taken in one commit. */
 const AT_ONCE = 20
-/** Side by side, each over a connection of its own: while one waits for the server, the database is free. */
-const LANES = 2
 /** Then others get their turn; the next round goes on. */
 const A_ROUND = 400
 
 /**
- * Mails the notifications that are due, each outside any transaction and each at least once: a mail of which
- * nobody knows whether it arrived goes again under the same Message-ID. Several processes may do this at the same
- * time. A server that cannot be reached ends the round.
+ * Mails the notifications that are due, one after the other, each outside any transaction and each at least
+ * once: a mail of which nobody knows whether it arrived goes again under the same Message-ID. Several
+ * processes may do this at the same time. A server that cannot be reached ends the round.
  */
 export async function sendDueNotifications(db: Db, sender: NotificationSender): Promise<SentNotifications> {
   const total: SentNotifications = { mailed: 0, failed: 0, needless: 0 }
   let isReached = true
-  const mayGoOn = () => isReached && !sender.stop?.aborted
-  const one = async (leased: Leased) => {
-    const outcome = await deliver(db, leased, sender)
-    await record(db, leased, outcome, sender.clock())
-    if (outcome.is === 'mailed') total.mailed++
-    else if (outcome.is === 'needless') total.needless++
-    else total.failed++
-    if (outcome.is === 'unreachable') isReached = false
-  }
-  for (let n = 0; n < A_ROUND && mayGoOn(); n += AT_ONCE) {
+  for (let n = 0; n < A_ROUND && isReached && !sender.stop?.aborted; n += AT_ONCE) {
     await sender.presence?.confirm()
-    const taken = await leaseDue(db, sender.clock(), {
-      most: AT_ONCE,
-      sender: sender.presence?.name ?? null,
-    })
-    const [first, ...rest] = taken
-    if (!first) break
-    // Alone, so that a server that is down is asked once and not once for each lane.
-    await one(first)
-    const lanes = Array.from({ length: LANES }, async () => {
-      while (mayGoOn()) {
-        const next = rest.shift()
-        if (!next) return
-        await one(next)
-      }
-    })
-    await Promise.all(lanes)
-    if (rest.length > 0) await giveBack(db, rest)
+    const taking = { most: AT_ONCE, sender: sender.presence?.name ?? null }
+    const taken = await leaseDue(db, sender.clock(), taking)
+    if (taken.length === 0) break
+    while (isReached && !sender.stop?.aborted) {
+      const leased = taken.shift()
+      if (!leased) break
+      const outcome = await deliver(db, leased, sender)
+      await record(db, leased, outcome, sender.clock())
+      if (outcome.is === 'mailed') total.mailed++
+      else if (outcome.is === 'needless') total.needless++
+      else total.failed++
+      isReached = outcome.is !== 'unreachable'
+    }
+    await giveBack(db, taken)
   }
   return total
 }

@@ -1,7 +1,8 @@
 import type { Db } from '../db/database.ts'
 import { readBlob } from '../message/blob.store.ts'
-import { leaseAppend, noteAppend, type OutboxRow } from './delivery.store.ts'
+import { leaseAppend, noteAppend } from './append.store.ts'
 import { appendAgainAt } from './delivery.ts'
+import type { OutboxRow } from './lease.store.ts'
 import type { Ways } from './send-due.ts'
 import { copyFailureInWords, type SentCopies } from './sent-copies.ts'
 

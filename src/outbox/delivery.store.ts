@@ -1,5 +1,4 @@
-import type { Db, Row } from '../db/database.ts'
-import { engineOf } from '../db/engine.ts'
+import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import type { EventKind } from '../event/event.ts'
 import { recordEvent } from '../event/record-event.ts'
@@ -8,53 +7,10 @@ import { tellBrowsers } from '../notification/tell-browsers.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { changeThread, type Thread } from '../thread/thread.store.ts'
 import type { Delivery } from './delivery.ts'
+import type { Leased, OutboxRow } from './lease.store.ts'
 import { leaveUnanswered } from './leave-unanswered.ts'
 import { lockThreadOf, obeyPolicy } from './obey-policy.ts'
-
-export type OutboxRow = Row<'outbox'>
-
-/** An outbox row that this process alone may send until the lease ends (UTC ms). */
-export type Leased = OutboxRow & { leaseEnds: number }
-
-/** Longer than a server may take over one mail (RFC 5321, section 4.5.3.2); ms. */
-export const LEASE = 20 * 60_000
-
-/**
- * Takes the reply of a mailbox that has been due longest; null when none is. Its attempt counts from
- * here. A row that is being cancelled at this moment is not taken.
- *
- * @param dueBy takes also what is due only then, UTC ms
- */
-export async function leaseDue(
-  db: Db,
-  mailboxId: number,
-  now: number,
-  dueBy: number = now,
-): Promise<Leased | null> {
-  return transact(db, async (tx) => {
-    const due = await tx
-      .selectFrom('outbox')
-      .selectAll()
-      .where('state', '=', 'queued')
-      .where('next_try_at', '<=', dueBy)
-      .where('mailbox_id', '=', mailboxId)
-      .orderBy('next_try_at')
-      .orderBy('id')
-      .limit(1)
-      .$if(engineOf(tx) === 'postgres', (query) => query.forUpdate().skipLocked())
-      .executeTakeFirst()
-    if (!due) return null
-    const leaseEnds = now + LEASE
-    const taken = {
-      state: 'sending',
-      state_at: now,
-      attempts: due.attempts + 1,
-      lease_until: leaseEnds,
-    } as const
-    await tx.updateTable('outbox').set(taken).where('id', '=', due.id).execute()
-    return { ...due, ...taken, leaseEnds }
-  })
-}
+import { settleOwnMail } from './settle-own-mail.ts'
 
 /**
  * Commits that the mail's bytes are about to leave. From here on nothing sends it again by itself. No policy
@@ -93,7 +49,7 @@ const told: Record<Delivery['state'], EventKind | null> = {
 
 type Settled = Pick<
   OutboxRow,
-  'id' | 'thread_id' | 'mailbox_id' | 'message_id' | 'account_id' | 'queued_by' | 'lease_until'
+  'id' | 'thread_id' | 'mailbox_id' | 'message_id' | 'account_id' | 'queued_by' | 'lease_until' | 'purpose'
 >
 
 /**
@@ -132,6 +88,7 @@ export async function settleAttempt(
       .$if(seenStarted === null, (query) => query.where('body_started_at', 'is', null))
       .executeTakeFirst()
     if (numUpdatedRows === 0n || !thread) return false
+    if (row.purpose !== 'reply') return settleOwnMail(tx, row, thread, delivery, now)
     const kind = told[delivery.state]
     if (kind) {
       await recordEvent(tx, {
@@ -190,60 +147,4 @@ function columnsOf(delivery: Delivery, appendSent: boolean, now: number): Partia
     case 'uncertain':
       return { server_reply, next_try_at: null }
   }
-}
-
-/**
- * Rows of these mailboxes that their sender left behind: its lease ran out before it noted an outcome. Those
- * of a mailbox that has been retired meanwhile have nobody else to follow them up.
- */
-export async function abandoned(db: Db, mailboxIds: readonly number[], now: number): Promise<OutboxRow[]> {
-  return db
-    .selectFrom('outbox')
-    .selectAll()
-    .where('state', '=', 'sending')
-    .where('lease_until', '<=', now)
-    .where(({ eb, or, selectFrom }) =>
-      or([
-        eb('mailbox_id', 'in', [...mailboxIds, 0]),
-        eb('mailbox_id', 'in', selectFrom('mailboxes').select('id').where('retired_at', 'is not', null)),
-      ]),
-    )
-    .orderBy('id')
-    .execute()
-}
-
-/** Takes a sent mail whose copy is due for the Sent folder. Its attempt counts from here. */
-export async function leaseAppend(
-  db: Db,
-  mailboxIds: readonly number[],
-  now: number,
-): Promise<OutboxRow | null> {
-  if (mailboxIds.length === 0) return null
-  return transact(db, async (tx) => {
-    const due = await tx
-      .selectFrom('outbox')
-      .selectAll()
-      .where('state', '=', 'sent')
-      .where('appended_at', 'is', null)
-      .where('append_next_at', '<=', now)
-      .where('mailbox_id', 'in', mailboxIds)
-      .orderBy('append_next_at')
-      .orderBy('id')
-      .limit(1)
-      .$if(engineOf(tx) === 'postgres', (query) => query.forUpdate().skipLocked())
-      .executeTakeFirst()
-    if (!due) return null
-    // A process that dies in between is followed by another attempt after the lease.
-    const taken = { append_attempts: due.append_attempts + 1, append_next_at: now + LEASE }
-    await tx.updateTable('outbox').set(taken).where('id', '=', due.id).execute()
-    return { ...due, ...taken }
-  })
-}
-
-export async function noteAppend(
-  db: Db,
-  id: number,
-  outcome: Pick<OutboxRow, 'appended_at' | 'append_next_at' | 'append_error'>,
-): Promise<void> {
-  await db.updateTable('outbox').set(outcome).where('id', '=', id).execute()
 }

@@ -1,6 +1,7 @@
 import { type Locale, translatorFor } from '../../views/locales/index.ts'
 import type { Db } from '../db/database.ts'
-import { leaseDue, settleAttempt } from './delivery.store.ts'
+import { settleAttempt } from './delivery.store.ts'
+import { leaseDue } from './lease.store.ts'
 import { settleAbandoned } from './send-due.ts'
 
 /**
@@ -16,7 +17,7 @@ export async function failRetired(db: Db, language: Locale, clock: () => number)
   let failed = 0
   for (const mailboxId of await retiredWithReplies(db)) {
     for (;;) {
-      const leased = await leaseDue(db, mailboxId, clock(), Number.MAX_SAFE_INTEGER)
+      const [leased] = await leaseDue(db, mailboxId, clock(), { dueBy: Number.MAX_SAFE_INTEGER })
       if (!leased) break
       const at = { appendSent: false, now: clock() }
       if (await settleAttempt(db, leased, { state: 'failed', words }, at)) failed++

@@ -6,7 +6,8 @@ import { draftOf } from '../../src/draft/draft.store.ts'
 import { saveDraft } from '../../src/draft/save-draft.ts'
 import { extractAttachment, parseMail } from '../../src/mail/mime.ts'
 import { readBlob } from '../../src/message/blob.store.ts'
-import { leaseDue, settleAttempt } from '../../src/outbox/delivery.store.ts'
+import { settleAttempt } from '../../src/outbox/delivery.store.ts'
+import { leaseDue } from '../../src/outbox/lease.store.ts'
 import { type NewReply, queueReply } from '../../src/outbox/queue-reply.ts'
 import { type MailboxWay, sendDueMail } from '../../src/outbox/send-due.ts'
 import { settleReply } from '../../src/outbox/settle-reply.ts'
@@ -517,7 +518,7 @@ eachDatabase((name, open) => {
 
     it('is too late once it is being sent, and leaves no draft then', async () => {
       const { outboxId } = await sent(cast.ids.ito)
-      const leased = await leaseDue(db, cast.support, NOW + HOUR)
+      const [leased] = await leaseDue(db, cast.support, NOW + HOUR)
       assert.equal(leased?.id, outboxId)
       assert.deepEqual(await cancel(outboxId), { refused: 'too-late', state: 'sending', threadId })
       assert.equal(await draftOf(db, threadId, cast.ids.ito), null)
@@ -537,14 +538,14 @@ eachDatabase((name, open) => {
         leaseDue(db, cast.support, NOW + HOUR),
         cancel(outboxId),
       ])
-      assert.equal(leased === null, !('refused' in cancelled))
+      assert.equal(leased.length === 0, !('refused' in cancelled))
     })
   })
 
   describe('a reply that did not certainly go out', () => {
     const lose = async (state: 'failed' | 'uncertain', after: NewReply['after'] = 'done') => {
       const { outboxId } = await sent(cast.ids.ito, { after })
-      const leased = await leaseDue(db, cast.support, NOW + HOUR)
+      const [leased] = await leaseDue(db, cast.support, NOW + HOUR)
       assert.ok(leased)
       const noted = await settleAttempt(
         db,
@@ -600,7 +601,7 @@ eachDatabase((name, open) => {
 
     it('is noted on the thread that it was merged into meanwhile', async () => {
       const { outboxId } = await sent(cast.ids.ito, { after: 'done' })
-      const leased = await leaseDue(db, cast.support, NOW + HOUR)
+      const [leased] = await leaseDue(db, cast.support, NOW + HOUR)
       assert.ok(leased)
       const other = await cast.arrive({ subject: '別件' })
       await mergeThread(db, await cast.viewer(cast.ids.ito), { threadId, into: other.id }, NOW)

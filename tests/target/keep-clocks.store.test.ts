@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import type { Db } from '../../src/db/database.ts'
-import { leaseDue, settleAttempt } from '../../src/outbox/delivery.store.ts'
+import { settleAttempt } from '../../src/outbox/delivery.store.ts'
+import { leaseDue } from '../../src/outbox/lease.store.ts'
 import { settleReply } from '../../src/outbox/settle-reply.ts'
 import { mergeThread } from '../../src/thread/merge-thread.ts'
 import { splitThread } from '../../src/thread/split-thread.ts'
@@ -107,7 +108,7 @@ eachDatabase((_name, open) => {
     it('count a reply when it went out, without the pause for taking it back', async () => {
       const { id } = await desk.arrive()
       await desk.reply(id, START + HOUR, { pause: MINUTE })
-      const leased = await leaseDue(db, desk.support, START + HOUR + MINUTE)
+      const [leased] = await leaseDue(db, desk.support, START + HOUR + MINUTE)
       assert.ok(leased)
       const settled = { appendSent: false, now: TUESDAY_9 + MINUTE }
       await settleAttempt(db, leased, { state: 'sent', words: 'ok' }, settled)

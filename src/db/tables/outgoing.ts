@@ -70,6 +70,8 @@ export interface OutgoingTables {
     lease_until: Instant | null
     /** The process that took it, by the name of its presence. */
     sender: Default<Text | null>
+    /** Why it waits until `next_try_at`, where it has not failed itself: it is due, and others keep it. */
+    put_off: Default<'rate' | 'server' | null>
     /** Committed before the first byte of DATA: after it, nothing is resent by itself. */
     body_started_at: Instant | null
     accepted_at: Instant | null
