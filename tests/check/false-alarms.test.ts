@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { threads } from '../../demo/threads/index.ts'
 import { type CheckSettings, checkKinds, type Finding, findingsIn } from '../../src/check/check.ts'
 import { ownWords } from '../../src/check/own-words.ts'
 import { parseMail } from '../../src/mail/mime.ts'
@@ -63,6 +64,37 @@ function replies(): Judged[] {
     })
 }
 
+/** Replies in Japanese and English to customers, among whom all the others of the story could be meant. */
+function story(shift = 0): Judged[] {
+  const everybody = new Set(
+    threads.flatMap(({ story: steps }) =>
+      steps.flatMap((step) => (step.kind === 'mail' ? [step.from.name] : [])),
+    ),
+  )
+  return threads.flatMap(({ key, story }, at) => {
+    const steps = threads[(at + shift) % threads.length]?.story ?? []
+    const mails = steps.filter((step) => step.kind === 'mail')
+    const [first] = mails
+    if (!first) return []
+    const around = {
+      threadSubject: first.subject ?? '',
+      customer: {
+        names: mails.map(({ from }) => from.name),
+        wrote: mails.map(({ text }) => text).join('\n'),
+      },
+      participants: new Set<string>(),
+      own: nobody,
+      otherCustomers: [...everybody],
+    }
+    const subject = `Re: ${first.subject ?? ''}`
+    return story.flatMap((step) => {
+      if (step.kind !== 'reply') return []
+      const written = { addressees: noAddressees, subject, text: ownWords(step.body), files: 0 }
+      return [{ name: key, findings: findingsIn(written, around, settings) }]
+    })
+  })
+}
+
 /** Customers whom none of these mails is about. */
 const strangers = [
   '佐藤 次郎',
@@ -78,8 +110,9 @@ describe('ordinary mails before they go', {
   skip: !existsSync(corpora) && 'the corpora are not here',
 }, () => {
   for (const [what, judged, most] of [
-    ['mails of public corpora', mails, 0.12],
-    ['replies of many mail programs', replies, 0.1],
+    ['mails of public corpora', mails, 0.02],
+    ['replies of many mail programs', replies, 0.05],
+    ['replies in Japanese and English to known customers', story, 0.02],
   ] as const) {
     it(`are asked about seldom: ${what}`, async (test) => {
       const all = await judged()
@@ -98,4 +131,13 @@ describe('ordinary mails before they go', {
       assert.ok(asked.length / all.length <= most, `${asked.length} of ${all.length}`)
     })
   }
+
+  it('are asked about when they would go to another customer of the story', (test) => {
+    const all = [1, 7, 13].flatMap((shift) => story(shift))
+    const asked = all.filter(({ findings }) => findings.length > 0)
+    test.diagnostic(`${all.length} mixed up, ${asked.length} asked about`)
+    if (process.env.HOSHIN_SHOW !== undefined)
+      for (const { name, findings } of all) if (findings.length === 0) test.diagnostic(`passed: ${name}`)
+    assert.ok(asked.length / all.length > 0.9, `${asked.length} of ${all.length}`)
+  })
 })
