@@ -11,6 +11,7 @@ import { hoursRoutes } from './business-time/hours.routes.tsx'
 import { changeRoutes } from './change/change.routes.tsx'
 import { callRoutes } from './channel/calls.routes.tsx'
 import { channelRoutes } from './channel/channels.routes.tsx'
+import { checkRoutes } from './check/checks.routes.tsx'
 import { commentRoutes } from './comment/comment.routes.tsx'
 import { customerRoutes } from './customer/customer.routes.tsx'
 import { deskRoutes } from './desk/desk.routes.tsx'
@@ -106,6 +107,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', settingsRoutes(deps))
   app.route('/', waysRoutes(deps))
   app.route('/', hoursRoutes(deps))
+  app.route('/', checkRoutes(deps))
   app.route('/', absenceRoutes(deps))
   app.route('/', routeRoutes(deps))
   app.route('/', routeVersionRoutes(deps))
