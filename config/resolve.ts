@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { backupOf } from './backup.ts'
 import type { Config, MailboxConfig, MemberConfig, SmtpConfig } from './config.ts'
+import { feedingProblems } from './feeding.ts'
 import { type ConfigProblem, WrongConfig } from './problems.ts'
 import type { WrittenConfig, WrittenSecret } from './schema.ts'
 import { Secret } from './secret.ts'
@@ -58,6 +59,7 @@ export function resolve(file: string, written: WrittenConfig, env: Environment):
       expected: 'sqlite:path or postgres://…',
     })
   }
+  problems.push(...feedingProblems(mailboxes))
   if (problems.length > 0) throw new WrongConfig(file, problems)
   return config
 }

@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE
  * processes one does it; the others take their work row by row and may run side by side.
  */
 export const schedule = {
-  'send replies': { every: 2 * SECOND, single: false },
+  'send replies': { every: SECOND / 2, single: false },
   'append to Sent': { every: 5 * SECOND, single: false },
   'take escalation steps': { every: SECOND, single: false },
   'remind of waits and policies': { every: 10 * SECOND, single: false },

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import { absenceRoutes } from './absence/absences.routes.tsx'
+import { approvalRoutes } from './approval/approval.routes.tsx'
+import { approvalRuleRoutes } from './approval/rule.routes.tsx'
 import { adminRoutes } from './account/admin.routes.tsx'
 import { firstRunRoutes } from './account/first-run.routes.tsx'
 import { invitationRoutes } from './account/invitation.routes.tsx'
@@ -7,6 +9,7 @@ import { sessionsRoutes } from './account/sessions.routes.tsx'
 import { settingsRoutes } from './account/settings.routes.tsx'
 import { signInRoutes } from './account/sign-in.routes.tsx'
 import { waysRoutes } from './account/ways.routes.tsx'
+import { acknowledgementRoutes } from './auto-mail/acknowledgement.routes.tsx'
 import { hoursRoutes } from './business-time/hours.routes.tsx'
 import { changeRoutes } from './change/change.routes.tsx'
 import { callRoutes } from './channel/calls.routes.tsx'
@@ -15,7 +18,6 @@ import { checkRoutes } from './check/checks.routes.tsx'
 import { commentRoutes } from './comment/comment.routes.tsx'
 import { customerRoutes } from './customer/customer.routes.tsx'
 import { deskRoutes } from './desk/desk.routes.tsx'
-import { proposalRoutes } from './draft/proposal.routes.tsx'
 import { acceptanceRoutes } from './escalation/acceptance.routes.tsx'
 import { escalationRoutes } from './escalation/escalation.routes.tsx'
 import { raiseRoutes } from './escalation/raise.routes.tsx'
@@ -98,7 +100,8 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', waitRoutes(deps))
   app.route('/', writingRoutes(deps))
   app.route('/', replyRoutes(deps))
-  app.route('/', proposalRoutes(deps))
+  app.route('/', approvalRoutes(deps))
+  app.route('/', approvalRuleRoutes(deps))
   app.route('/', searchRoutes(deps))
   app.route('/', savedRoutes(deps))
   app.route('/', savedRoutes(deps))
@@ -107,6 +110,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', settingsRoutes(deps))
   app.route('/', waysRoutes(deps))
   app.route('/', hoursRoutes(deps))
+  app.route('/', acknowledgementRoutes(deps))
   app.route('/', checkRoutes(deps))
   app.route('/', absenceRoutes(deps))
   app.route('/', routeRoutes(deps))

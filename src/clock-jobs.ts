@@ -1,4 +1,5 @@
 import { type JobName, schedule } from '../config/schedule.ts'
+import { acknowledge } from './auto-mail/acknowledge.ts'
 import { nextStepAt, takeDueSteps } from './escalation/take-due-steps.ts'
 import type { Job } from './jobs/runner.ts'
 import { tellLatePolicies } from './policy/tell-late-policies.ts'
@@ -21,6 +22,7 @@ export function clockJobs(parts: WorkerParts, ring: (job: JobName) => void): Job
     reminders(parts, mailNow),
     escalations(parts, ring),
     ...targets(parts, mailNow),
+    acknowledgements(parts),
     job('apply rules', (stop) => runRules(parts, mailNow, stop)),
     job('remind of rules', () => remindOfRules(parts, mailNow)),
     job('examine routes', () => tellOfRoutes(parts, mailNow)),
@@ -38,6 +40,16 @@ function reminders({ db, log, clock, wake }: WorkerParts, mailNow: () => void): 
     log.room('notification').info('reminders', counts)
     wake()
     mailNow()
+  })
+}
+
+/** What came in is acknowledged where its mailbox does so. */
+function acknowledgements({ db, log, clock, wake }: WorkerParts): Job {
+  return job('acknowledge', async (stop) => {
+    const queued = await acknowledge(db, clock, stop)
+    if (queued === 0) return
+    log.room('auto-mail').info('acknowledgements', { queued })
+    wake()
   })
 }
 

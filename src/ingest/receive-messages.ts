@@ -1,3 +1,4 @@
+import { acknowledgeLater } from '../auto-mail/acknowledge-later.ts'
 import { knownCustomers } from '../customer/customer.store.ts'
 import type { Db, NewRow, Tx } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
@@ -44,7 +45,7 @@ export async function receiveMessages(
     const blobs = await storeBlobs(tx, toStore, now)
     const parties = mails.flatMap((mail) => partyOf({ mailbox, folder, mail })?.address ?? [])
     const customers = await knownCustomers(tx, parties)
-    const late: LateRows = { contents: [], counts: [], made: [] }
+    const late: LateRows = { contents: [], counts: [], made: [], acknowledgeable: [] }
     const receipt: Receipt = { stored: 0, duplicates: 0, broken: 0, threadIds: [] }
     const origins: NewRow<'message_origins'>[] = []
     for (const [index, mail] of mails.entries()) {
@@ -100,6 +101,7 @@ export async function receiveMessages(
       late.contents.map(({ messageId }) => messageId),
       now,
     )
+    await acknowledgeLater(tx, mailbox.id, late.acknowledgeable, now)
     await countThreads(tx, late.counts)
     await indexLater(
       tx,

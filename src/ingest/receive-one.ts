@@ -108,6 +108,8 @@ async function receiveInbound(
           ...(changesNoClock(thread, moved, incoming) ? {} : await clocksOf(tx, moved, now)),
         })
   if (before === null) await startClocks(tx, thread, now)
+  if (before === null && parsed.answerable)
+    incoming.late.acknowledgeable.push({ messageId, receivedAt: mail.receivedAt })
   await recordEvents(tx, [
     {
       at: now,

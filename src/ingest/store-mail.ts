@@ -1,3 +1,4 @@
+import type { Acknowledgeable } from '../auto-mail/acknowledge-later.ts'
 import { customerOf, type KnownCustomer } from '../customer/customer.store.ts'
 import type { Row, Tx } from '../db/database.ts'
 import { ADDRESS_LIMIT } from '../mail/addresses.ts'
@@ -27,6 +28,8 @@ export type Incoming = {
 export type LateRows = {
   contents: MessageContent[]
   counts: CountChange[]
+  /** Mails that began a thread and may be acknowledged. */
+  acknowledgeable: Acknowledgeable[]
   /** Ids of threads that were made. */
   made: number[]
 }

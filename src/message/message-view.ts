@@ -95,8 +95,8 @@ export function sendingInView(viewer: Viewer, mail: Row<'outbox'>): SendingView 
     serverReply: mail.server_reply,
     restoredFrom: mail.restored_from,
     appendFailed: mail.append_error !== null && mail.appended_at === null,
-    mayAct: mayWork(viewer, mail.mailbox_id),
-    maySend: maySend(viewer, mail.mailbox_id),
+    mayAct: mail.purpose === 'reply' && mayWork(viewer, mail.mailbox_id),
+    maySend: mail.purpose === 'reply' && maySend(viewer, mail.mailbox_id),
   }
 }
 

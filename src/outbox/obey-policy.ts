@@ -6,7 +6,7 @@ import { type PolicyRefusal, policyRefusal } from '../policy/policy.ts'
 import { carefulOf } from '../rule/careful.store.ts'
 import { lockWhereItStands, type Thread } from '../thread/thread.store.ts'
 
-type Queued = Pick<Row<'outbox'>, 'id' | 'thread_id' | 'queued_by' | 'queued_under'>
+type Queued = Pick<Row<'outbox'>, 'id' | 'thread_id' | 'queued_by' | 'queued_under' | 'purpose'>
 
 /**
  * A mail waits in the queue for seconds, or for days, and a policy that is set meanwhile holds for it too. One
@@ -17,7 +17,8 @@ type Queued = Pick<Row<'outbox'>, 'id' | 'thread_id' | 'queued_by' | 'queued_und
  */
 export async function obeyPolicy(tx: Db, mail: Queued): Promise<void> {
   const thread = await lockThreadOf(tx, mail)
-  if (!thread) return
+  // A policy says how the customer is answered.
+  if (!thread || mail.purpose !== 'reply') return
   if (thread.policy_id === mail.queued_under && !(await isCarefulSince(tx, thread, mail))) return
   const policy = await bindingPolicy(tx, thread)
   if (!policy) return

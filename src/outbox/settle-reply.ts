@@ -65,7 +65,8 @@ export async function settleReply(
       .where('id', '=', outboxId)
       .$if(engineOf(tx) === 'postgres', (query) => query.forUpdate())
       .executeTakeFirstOrThrow()
-    if (!from[settlement].includes(mail.state)) {
+    // Nobody has written a machine's mail, and a question is asked anew.
+    if (mail.purpose !== 'reply' || !from[settlement].includes(mail.state)) {
       return { refused: 'too-late', state: mail.state, threadId: thread.id }
     }
     if (settlement === 'retry' && (await isRetired(tx, mail.mailbox_id))) {

@@ -256,7 +256,29 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /absences/:id{[0-9]{1,15}}': plain('/absences/987654321', everybody(404), {}),
   'POST /absences/:id{[0-9]{1,15}}/end': plain('/absences/987654321/end', everybody(404), {}),
   'GET /mailboxes/:id{[0-9]{1,15}}/hours': at('mailbox', '/mailboxes/ID/hours', keepers(200)),
+  'GET /mailboxes/:id{[0-9]{1,15}}/acknowledgement': at(
+    'mailbox',
+    '/mailboxes/ID/acknowledgement',
+    keepers(200),
+  ),
+  'POST /mailboxes/:id{[0-9]{1,15}}/acknowledgement': at(
+    'mailbox',
+    '/mailboxes/ID/acknowledgement',
+    keepers(302),
+    {},
+  ),
   'POST /mailboxes/:id{[0-9]{1,15}}/hours': at('mailbox', '/mailboxes/ID/hours', keepers(422), {}),
+  'GET /mailboxes/:id{[0-9]{1,15}}/sending-checks': at(
+    'mailbox',
+    '/mailboxes/ID/sending-checks',
+    keepers(200),
+  ),
+  'POST /mailboxes/:id{[0-9]{1,15}}/sending-checks': at(
+    'mailbox',
+    '/mailboxes/ID/sending-checks',
+    keepers(303),
+    {},
+  ),
   'GET /mailboxes/:id{[0-9]{1,15}}/targets': at('mailbox', '/mailboxes/ID/targets', keepers(200)),
   'POST /mailboxes/:id{[0-9]{1,15}}/targets': at('mailbox', '/mailboxes/ID/targets', keepers(422), {}),
   'POST /mailboxes/:id{[0-9]{1,15}}/targets/:target{[0-9]{1,15}}': at(

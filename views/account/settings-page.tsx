@@ -206,6 +206,8 @@ function Hours({ frame, mailboxes }: SettingsPageProps) {
             {' · '}
             <a href={`/mailboxes/${id}/rules`}>{t('rule.link')}</a>
             {' · '}
+            <a href={`/mailboxes/${id}/acknowledgement`}>{t('acknowledgement.link')}</a>
+            {' · '}
             <a href={`/mailboxes/${id}/channels`}>{t('channel.link')}</a>
             {' · '}
             <a href={`/mailboxes/${id}/sending-checks`}>{t('check_page.link')}</a>

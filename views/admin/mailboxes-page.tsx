@@ -78,6 +78,8 @@ function Mailbox({ reader, mailbox }: { reader: Reader; mailbox: MailboxView }) 
         <p>
           <a href={`/mailboxes/${mailbox.id}/hours`}>{t('hours.link')}</a>
           {' · '}
+          <a href={`/mailboxes/${mailbox.id}/acknowledgement`}>{t('acknowledgement.link')}</a>
+          {' · '}
           <a href={`/mailboxes/${mailbox.id}/targets`}>{t('target_page.link')}</a>
           {' · '}
           <a href={`/mailboxes/${mailbox.id}/route`}>{t('route.link')}</a>

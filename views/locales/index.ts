@@ -1,6 +1,7 @@
 import * as absenceEn from './en/absence.ts'
 import * as accountEn from './en/account.ts'
 import * as adminEn from './en/admin.ts'
+import * as approvalEn from './en/approval.ts'
 import * as auditEn from './en/audit.ts'
 import * as autoMailEn from './en/auto-mail.ts'
 import * as backupEn from './en/backup.ts'
@@ -31,6 +32,7 @@ import * as writingEn from './en/writing.ts'
 import * as absenceJa from './ja/absence.ts'
 import * as accountJa from './ja/account.ts'
 import * as adminJa from './ja/admin.ts'
+import * as approvalJa from './ja/approval.ts'
 import * as auditJa from './ja/audit.ts'
 import * as autoMailJa from './ja/auto-mail.ts'
 import * as backupJa from './ja/backup.ts'
@@ -69,6 +71,7 @@ const ja = {
   ...absenceJa,
   ...accountJa,
   ...adminJa,
+  ...approvalJa,
   ...auditJa,
   ...autoMailJa,
   ...backupJa,
@@ -101,6 +104,7 @@ const en: Words<typeof ja> = {
   ...absenceEn,
   ...accountEn,
   ...adminEn,
+  ...approvalEn,
   ...auditEn,
   ...autoMailEn,
   ...backupEn,

@@ -18,3 +18,24 @@ export const bounce: Words<typeof ja.bounce> = {
     other: 'What their server said tells why.',
   },
 }
+
+export const acknowledgement: Words<typeof ja.acknowledgement> = {
+  title_of: 'Acknowledgement of receipt: {{mailbox}}',
+  link: 'Acknowledgement',
+  lead: 'When a new enquiry comes in, hoshin says at once that it has arrived. It does not count as an answer.',
+  on: 'Send an acknowledgement of receipt',
+  ja: 'Japanese text',
+  en: 'English text',
+  text_hint:
+    'A mail with Japanese letters gets the Japanese text, any other the English one. If you write only one, it is used for all. The signature of the mailbox stands below.',
+  example:
+    'Thank you for writing to {{mailbox}}.\n\nYour mail has arrived. Somebody will read it and answer you.\n\nThis mail was sent automatically.',
+  saved: 'The acknowledgement has been saved.',
+  empty: 'Write a text, in Japanese or in English.',
+  too_long: 'A text has at most {{limit}} characters. Make it shorter.',
+  feeds_itself:
+    'The address of this mailbox is also that of “{{name}}”: automatic answers would come back to it for ever. Change one of the addresses, then save again.',
+  never_title: 'Who gets none',
+  never:
+    'Automatic answers, absence notes, delivery failures, mailing lists, newsletters, senders that nobody reads, and mailboxes of your own. Of all automatic mails together, at most three an hour go to one address.',
+}

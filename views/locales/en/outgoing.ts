@@ -33,13 +33,8 @@ export const reply: Words<typeof ja.reply> = {
   policy: 'Policy {{by}}',
   leave: 'There is unsaved text. Leave this page?',
   more_fields: 'Cc, Bcc, subject',
-  propose: 'Write a proposal',
-  resume_proposal: 'Continue the proposal',
-  proposal_title: 'Proposed reply',
-  save_proposal: 'Save proposal',
-  proposal_hint: 'What you write is shown, as a proposed reply, to those who may send it: {{names}}',
-  proposal_of: 'Reply proposed by {{by}}',
-  adopt: 'Use this text',
+  write_for_yes: 'Reply (needs approval)',
+  resume_for_yes: 'Continue the reply (needs approval)',
 }
 
 export const outbox: Words<typeof ja.outbox> = {

@@ -26,6 +26,8 @@ export const writing = {
   insert: 'Add to the text',
   too_long: 'The text would become too long. Shorten the draft, then try again.',
   beside: 'The draft on another page is newer, so the text of this page was kept beside it ({{time}})',
+  beside_send:
+    'This reply was also being written on another page. Look at the text kept below, then send once more.',
   beside_open: 'See both',
   offline: 'Not saved: waiting for the connection',
   signed_out: 'Not saved: sign in again to save it',

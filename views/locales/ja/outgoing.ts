@@ -30,13 +30,8 @@ export const reply = {
   policy: '方針 {{by}}',
   leave: '保存されていない文章があります。このページを離れますか？',
   more_fields: 'Cc・Bcc・件名',
-  propose: '返信案を書く',
-  resume_proposal: '返信案の続きを書く',
-  proposal_title: '返信案',
-  save_proposal: '返信案を保存',
-  proposal_hint: '書いた内容は返信案として、送信できる人に表示されます: {{names}}',
-  proposal_of: '{{by}}さんの返信案',
-  adopt: 'この文面を使う',
+  write_for_yes: '返信を書く（承認が必要）',
+  resume_for_yes: '返信の続きを書く（承認が必要）',
 }
 
 export const outbox = {
