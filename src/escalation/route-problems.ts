@@ -2,7 +2,7 @@ import { FRONT_LINE } from './escalation.ts'
 import type { Ladder, Level, Route } from './route.ts'
 import { type Absence, absenceOf } from './stand-in.ts'
 
-/** What the route's people are now. */
+/** What the route's people are now, and what they can be reached by. */
 export type People = {
   /** Enabled, and with a right to decide in this mailbox. */
   mayDecide(accountId: number): boolean
@@ -10,6 +10,8 @@ export type People = {
   exists(accountId: number): boolean
   isDisabled(accountId: number): boolean
   absences: readonly Absence[]
+  /** Whether the mailbox has a chat to which a call can be written. */
+  hasChat: boolean
 }
 
 export type RouteProblem = {
@@ -44,6 +46,7 @@ export type What =
   | 'channel_minutes'
   | 'too_many_channels'
   | 'channels_too_long'
+  | 'no_chat'
   | 'nobody_outside'
   | 'everybody_away'
 
@@ -143,6 +146,10 @@ function rungProblems(rung: Level, people: People, now: number): OfRung[] {
   const before = calls.slice(0, -1).reduce((sum, call) => sum + call.minutes, 0)
   if (calls.length > 1 && isMinutes(rung.minutesToAccept) && before >= rung.minutesToAccept) {
     found.push({ weight: 'warned', of: 'calls', what: 'channels_too_long' })
+  }
+  // The call is mailed all the same; whoever set the chat down expects it there.
+  if (!people.hasChat && calls.some(({ channel }) => channel === 'chat')) {
+    found.push({ weight: 'warned', of: 'calls', what: 'no_chat' })
   }
   const able = [primaryId, backupId].filter((id) => id !== null).filter((id) => people.mayDecide(id))
   if (able.length > 0 && able.every((id) => isSilent(id, people, now))) {

@@ -73,7 +73,7 @@ async function examineOne(
 }
 
 function isChosen({ what }: RouteProblem): boolean {
-  return what === 'nobody_outside' || what === 'channels_too_long'
+  return what === 'nobody_outside' || what === 'channels_too_long' || what === 'no_chat'
 }
 
 function fingerprint(problems: readonly RouteProblem[]): string {

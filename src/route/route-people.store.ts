@@ -1,5 +1,6 @@
 import { type Away, absenceFrom, awayNow, comingAbsences } from '../absence/absence.store.ts'
 import { loadViewers } from '../access/viewer.store.ts'
+import { channelsOf } from '../channel/channel.store.ts'
 import type { Db } from '../db/database.ts'
 import { mayDecide, peopleOn } from '../escalation/around.store.ts'
 import type { Route } from '../escalation/route.ts'
@@ -25,6 +26,7 @@ export async function peopleFor(
     exists: (id) => accounts.has(id),
     isDisabled: (id) => accounts.get(id) === true,
     absences,
+    hasChat: (await channelsOf(db, mailboxId)).some(({ kind }) => kind !== 'telephone'),
   }
 }
 

@@ -25,6 +25,7 @@ const everybody: People = {
   mayDecide: () => true,
   exists: () => true,
   isDisabled: () => false,
+  hasChat: true,
   absences: [],
 }
 const said = (wrong: Route, who: Partial<People> = {}, now = START) =>
@@ -201,6 +202,17 @@ describe('what is wrong with a route', () => {
     ]
     assert.deepEqual(said(onFirst({ calls })), ['warned inside 0 calls channels_too_long'])
     assert.deepEqual(said({ ...route, urgentIgnoresHours: false }), ['warned inside   nobody_outside'])
+  })
+
+  test('warns of a chat that the mailbox does not have', () => {
+    const calls = [{ channel: 'chat' as const, minutes: 10 }]
+    const quiet = { ...route, ladder: route.ladder.map((rung) => ({ ...rung, calls: [] })) }
+    const [first, ...others] = quiet.ladder
+    assert.ok(first)
+    const chatting = { ...quiet, ladder: [{ ...first, calls }, ...others] }
+    assert.deepEqual(said(chatting, { hasChat: false }), ['warned inside 0 calls no_chat'])
+    assert.deepEqual(said(chatting), [])
+    assert.deepEqual(said(quiet, { hasChat: false }), [])
   })
 })
 

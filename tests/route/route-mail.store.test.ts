@@ -49,7 +49,7 @@ eachDatabase((_name, open) => {
       const other = { ...leased, account_id: cast.ids.ito }
       assert.equal(await routeTroubleMail(cast.db, other, sender), null)
       const { sato, admin } = cast.ids
-      const ladder = [rung(2, { primaryId: sato, backupId: admin })]
+      const ladder = [rung(2, { primaryId: sato, backupId: admin, calls: [] })]
       const wanted = { mailboxId: cast.support, route: { ...route, ladder }, replaces: 1 }
       await setRoute(cast.db, await cast.viewer(admin), wanted, START)
       assert.equal(await routeTroubleMail(cast.db, leased, sender), null)
