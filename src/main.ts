@@ -106,8 +106,8 @@ async function startWeb({ config, db, reader, log, clock }: WebParts) {
     mailReader: reader,
     live,
     assets,
-    railOf: async (viewer) => ({
-      ...(await railFacts(db, viewer, clock())),
+    railOf: async (viewer, known) => ({
+      ...(await railFacts(db, viewer, clock(), known)),
       searches: await countSaved(viewer, clock()),
       banners: [
         ...(await callingBanners(db, viewer)),

@@ -1,8 +1,5 @@
 import type { LabelView } from '../../views/label/label-chip.tsx'
 import type { Place } from '../../views/shown.ts'
-import type { Viewer } from '../access/viewer.ts'
-import type { Db } from '../db/database.ts'
-import { labelsInSight } from './label.store.ts'
 import type { Label } from './label.ts'
 
 /** How a list is kept to one label, and to which others it could be. */
@@ -13,8 +10,8 @@ export type ListLabel = {
   choices: readonly LabelView[]
 }
 
-export async function listLabel(db: Db, viewer: Viewer, place: Place): Promise<ListLabel> {
-  const labels = await labelsInSight(db, viewer, 'thread')
+export function listLabel(inSight: readonly Label[], place: Place): ListLabel {
+  const labels = inSight.filter(({ kind }) => kind === 'thread')
   const on = labels.find(({ id }) => id === place.label) ?? null
   return {
     on,

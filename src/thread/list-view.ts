@@ -6,32 +6,38 @@ import type { ThreadListProps } from '../../views/thread/thread-list.tsx'
 import type { ThreadRowProps } from '../../views/thread/thread-row.tsx'
 import { maySeeMailbox, mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
-import { maySeeLabel } from '../label/label.store.ts'
+import { findLabel } from '../label/label.store.ts'
 import { listLabel } from '../label/list-label.ts'
 import { labelStatusCounts, threadsWithLabel } from '../label/threads-with-label.store.ts'
+import { type MailboxInSight, type Surroundings, surroundingsOf } from '../mailbox/surroundings.store.ts'
 import { searchedThreads } from '../search/searched-threads.ts'
-import { lateCounts } from './late-counts.store.ts'
+import { lateCounts, statusCounts } from './mailbox-counts.store.ts'
 import { listMentions } from './mentions-list.store.ts'
 import { workersOfAll } from './people.store.ts'
 import { type RowFacts, rowFacts } from './row-facts.store.ts'
-import { type ListedThread, listThreads, mailboxesInSight } from './thread-list.store.ts'
+import { type ListedThread, listThreads } from './thread-list.store.ts'
 import { type Cursor, cursorOf, type Placed, readCursor, writeCursor } from './thread-list.ts'
-import { statusCounts } from './work-counts.store.ts'
 
-/** Reads one page of a list as it is shown to one person. A mailbox out of sight is an empty list. */
+/**
+ * Reads one page of a list as it is shown to one person. A mailbox out of sight is an empty list.
+ *
+ * @param known where the page has read them already
+ */
 export async function listInView(
   db: Db,
   viewer: Viewer,
   reader: Reader,
   place: Place,
   openId: number | null,
+  known?: Surroundings,
 ): Promise<ThreadListProps> {
-  const mailboxIds = await mailboxesInSight(db, viewer)
+  const { mailboxes, counts, labels } = known ?? (await surroundingsOf(db, viewer, reader.now))
+  const mailboxIds = mailboxes.map(({ id }) => id)
   const mailboxId = place.mailbox ?? null
-  const inSight = mailboxId === null || (maySeeMailbox(viewer, mailboxId) && mailboxIds.includes(mailboxId))
-  const label = await listLabel(db, viewer, place)
+  const inSight = mailboxId === null || mailboxIds.includes(mailboxId)
+  const label = listLabel(labels, place)
   const page = inSight && !label.unknown ? await pageOf(db, viewer, reader, place) : { rows: [], next: null }
-  const facts = await rowFacts(db, viewer, page.rows, reader.now)
+  const facts = await rowFacts(db, viewer, page.rows, labels, reader.now)
   const counted = mailboxId === null ? mailboxIds : inSight ? [mailboxId] : []
   // What is late in a mailbox is a view of the mailbox; over all mailboxes it is a list of its own.
   const hasTabs =
@@ -40,13 +46,13 @@ export async function listInView(
   return {
     reader,
     place,
-    title: await titleOf(db, reader, place, inSight),
+    title: titleOf(reader, place, mailboxes),
     tabs: !hasTabs
       ? null
       : label.on
         ? await labelStatusCounts(db, viewer, { labelId: label.on.id, mailboxId })
-        : await statusCounts(db, viewer, counted),
-    late: hasTabs && !label.on ? await lateCounts(db, viewer, counted, reader.now) : null,
+        : statusCounts(counts, counted),
+    late: hasTabs && !label.on ? lateCounts(counts, counted) : null,
     label,
     rows: page.rows.map((thread) => {
       const row = rowInView(viewer, reader, thread, facts)
@@ -68,8 +74,8 @@ export async function listInView(
 /** One page of a list as far as it exists for this person: the threads alone. */
 export async function pageInSight(db: Db, viewer: Viewer, reader: Reader, place: Place) {
   const inSight = place.mailbox === undefined || maySeeMailbox(viewer, place.mailbox)
-  const label = await listLabel(db, viewer, place)
-  return inSight && !label.unknown ? pageOf(db, viewer, reader, place) : { rows: [], next: null }
+  const unknown = place.label !== undefined && (await findLabel(db, viewer, place.label)) === null
+  return inSight && !unknown ? pageOf(db, viewer, reader, place) : { rows: [], next: null }
 }
 
 /** A thread with its place in the list. */
@@ -104,35 +110,26 @@ function walkOf(
     : listThreads(db, viewer, { ...query, list, labelId }, reader.now)
 }
 
-async function titleOf(db: Db, reader: Reader, place: Place, inSight: boolean): Promise<string> {
+function titleOf(reader: Reader, place: Place, mailboxes: readonly MailboxInSight[]): string {
   if (place.q !== undefined) return reader.t('search.title_for', { query: place.q.slice(0, 60) })
   if (place.list) return reader.t(`list.${place.list}`)
-  if (place.mailbox === undefined || !inSight) return reader.t('list.all')
-  const mailbox = await db
-    .selectFrom('mailboxes')
-    .select('name')
-    .where('id', '=', place.mailbox)
-    .executeTakeFirst()
-  return mailbox?.name ?? reader.t('list.all')
+  return mailboxes.find(({ id }) => id === place.mailbox)?.name ?? reader.t('list.all')
 }
 
 function rowInView(viewer: Viewer, reader: Reader, thread: InList, facts: RowFacts): ThreadRowProps {
-  const customer = thread.customer_id === null ? undefined : facts.customers.get(thread.customer_id)
+  const names = facts.names.get(thread.id)
   const notes = facts.unread.get(thread.id)
   return {
     id: thread.id,
     status: thread.status,
-    from: customer?.name || customer?.address || thread.last_from,
+    from: names?.customer || thread.last_from,
     subject: thread.subject,
     excerpt: thread.excerpt,
     at: thread.last_at,
     unread: thread.status === 'new' || thread.customer_wrote_at !== null || notes !== undefined,
     restricted: thread.restricted_at !== null,
-    assignee: thread.assignee_id === null ? null : (facts.people.get(thread.assignee_id) ?? null),
-    labels: [
-      ...(facts.customerLabels.get(thread.customer_id ?? 0) ?? []).filter((one) => maySeeLabel(viewer, one)),
-      ...(facts.labels.get(thread.id) ?? []),
-    ],
+    assignee: names?.assignee ?? null,
+    labels: facts.labels.get(thread.id) ?? [],
     marks: marksOf(viewer, reader, thread, facts),
     cursor: thread.cursor,
   }
@@ -152,6 +149,7 @@ export function dueOf({
 /** What needs somebody comes first; what is only good to know comes last. */
 function marksOf(viewer: Viewer, reader: Reader, thread: ListedThread, facts: RowFacts): Mark[] {
   const marks: Mark[] = []
+  const names = facts.names.get(thread.id)
   const notes = facts.unread.get(thread.id)
   for (const kind of facts.trouble.get(thread.id) ?? []) marks.push({ kind })
   if (thread.broken_count > 0) marks.push({ kind: 'broken' })
@@ -163,11 +161,10 @@ function marksOf(viewer: Viewer, reader: Reader, thread: ListedThread, facts: Ro
     const isMine = holder?.id === viewer.accountId
     marks.push({ kind: 'escalated', ...rest, name: holder?.name ?? '', title: holder?.title ?? '', isMine })
   } else if (thread.policy_asked_at !== null) {
-    const of = thread.policy_asked_of === null ? undefined : facts.people.get(thread.policy_asked_of)
-    marks.push({ kind: 'decision', of: of?.id === viewer.accountId ? null : (of?.name ?? null) })
+    const of = thread.policy_asked_of === viewer.accountId ? null : (names?.asked ?? null)
+    marks.push({ kind: 'decision', of })
   }
-  if (thread.policy_id !== null)
-    marks.push({ kind: 'policy', by: surname(facts.policyAuthors.get(thread.policy_id) ?? '') })
+  if (thread.policy_id !== null) marks.push({ kind: 'policy', by: surname(names?.policyBy ?? '') })
   const overdue = thread.due_at !== null && thread.due_at <= reader.now
   // The same time is told once, and late before due.
   if (thread.wait_with !== null) {

@@ -6,6 +6,7 @@ import { InboxPage, ThreadBesideList } from '../../views/thread/inbox-page.tsx'
 import type { ReplyState } from '../../views/thread/thread-page.tsx'
 import { maySupervise } from '../access/viewer.ts'
 import { changeInWords } from '../change/change-view.ts'
+import { type Surroundings, surroundingsOf } from '../mailbox/surroundings.store.ts'
 import { markThreadRead } from '../notification/read-notifications.ts'
 import { sentInWords } from '../outbox/leaving-view.ts'
 import { foldedReply, openReply } from '../outbox/reply-view.ts'
@@ -31,15 +32,16 @@ export function threadRoutes(deps: Deps) {
 
   app.get('/inbox', async (c) => {
     const place = hereOf(c)
-    const list = await listInView(deps.db, c.get('viewer'), c.get('reader'), place, null)
-    const frame = await frameOf(c, deps, place, await toldOn(c, deps))
+    const known = await surroundingsOf(deps.db, c.get('viewer'), deps.clock())
+    const list = await listInView(deps.db, c.get('viewer'), c.get('reader'), place, null, known)
+    const frame = await frameOf(c, deps, place, await toldOn(c, deps), known)
     return sendDocument(c, <InboxPage frame={frame} list={list} />)
   })
 
   app.get('/threads/:id', (c) => sendThread(c, deps, { open: 'nothing' }))
 
   // A form that was refused leaves its own address in the browser: reloading leads back to where it stood.
-  app.get('/threads/:id/:form{(?:replies|draft)}', (c) =>
+  app.get('/threads/:id/:form{(?:replies|draft|approvals)}', (c) =>
     c.redirect(threadUrl(threadId(c), hereOf(c), '/reply'), 303),
   )
   app.get(
@@ -120,8 +122,9 @@ export async function sendThread(
 
   const attempts = { ...state.attempts, ...(await policyForm(c, deps, thread, state)) }
   const reply = attempts.reply ?? (await replyOf(c, deps, thread, here, state))
+  const known = await surroundingsOf(db, viewer, deps.clock())
   const [list, shown] = await Promise.all([
-    listInView(db, viewer, reader, place, thread.id),
+    listInView(db, viewer, reader, place, thread.id, known),
     threadInView(db, viewer, reader, thread, here, reply, attempts),
   ])
   // What this page shows is now read; a page that refreshes itself in the background reads nothing.
@@ -130,7 +133,7 @@ export async function sendThread(
     await seeThread(db, viewer, thread, deps.clock())
   }
   const ways = await findNeighbours(db, viewer, reader, place, { id: thread.id, here: null }, list)
-  const frame = await frameOf(c, deps, place, state.flash ?? (await toldOn(c, deps)))
+  const frame = await frameOf(c, deps, place, state.flash ?? (await toldOn(c, deps)), known)
   const page = { ...shown.page, ...ways, filesLimit: deps.config.filesLimit }
   return sendDocument(
     c,
@@ -206,10 +209,16 @@ async function toldOn(c: Context<Env>, deps: Deps): Promise<Flash | undefined> {
 }
 
 /** What stands around the page. */
-export async function frameOf(c: Context<Env>, deps: Deps, place: Place, flash?: Flash) {
+export async function frameOf(
+  c: Context<Env>,
+  deps: Deps,
+  place: Place,
+  flash?: Flash,
+  known?: Surroundings,
+) {
   const viewer = c.get('viewer')
   return {
-    ...(await deps.railOf(viewer)),
+    ...(await deps.railOf(viewer, known)),
     reader: c.get('reader'),
     viewer,
     assets: deps.assets.addresses(),

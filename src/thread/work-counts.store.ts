@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely'
 import { namedOn } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
-import { type Status, statuses } from './status.ts'
 import { mailboxesInSight } from './thread-list.store.ts'
 
 /** Counting stops here: nobody needs to know more exactly how far behind they are, and it stays quick. */
@@ -31,12 +30,18 @@ export type WorkCounts = {
  * condition, and it plans a query anew at each call (0.5 ms here) when a value that is bound could decide that.
  *
  * @param now UTC ms
+ * @param mailboxIds those in sight, where they are known already
  */
-export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<WorkCounts> {
-  const mailboxIds = await mailboxesInSight(db, viewer)
+export async function workCounts(
+  db: Db,
+  viewer: Viewer,
+  now: number,
+  mailboxIds?: readonly number[],
+): Promise<WorkCounts> {
+  const ids = mailboxIds ?? (await mailboxesInSight(db, viewer))
   const me = sql.lit(viewer.accountId)
   // An id that no mailbox has keeps the list of a person without mailboxes from being empty.
-  const mailboxes = sql.join([0, ...mailboxIds].map((id) => sql.lit(id)))
+  const mailboxes = sql.join([0, ...ids].map((id) => sql.lit(id)))
   const inSight = sql`mailbox_id in (${mailboxes})`
   const shown = sql`(threads.restricted_at is null or ${namedOn(viewer, sql`threads.id`)})`
   // Without the plus, SQLite would walk the mailboxes instead of what is this person's.
@@ -48,7 +53,7 @@ export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<W
   // One mailbox at a time: given several, SQLite would walk all that was never assigned, done or not.
   const inEach = (what: RawBuilder<unknown>) =>
     sql.join(
-      [0, ...mailboxIds].map((id) =>
+      [0, ...ids].map((id) =>
         count(
           sql`threads where mailbox_id = ${sql.lit(id)} and ${what} and folder = 'inbox' and status <> 'done' and ${shown}`,
         ),
@@ -79,40 +84,4 @@ export async function workCounts(db: Db, viewer: Viewer, now: number): Promise<W
 /** Counts rows up to the limit. @param what the table and its condition */
 function count(what: RawBuilder<unknown>): RawBuilder<number> {
   return sql<number>`(select count(*) from (select 1 from ${what} limit ${sql.lit(COUNT_LIMIT)}) as found)`
-}
-
-/** Threads per status, read from the counters. */
-export async function statusCounts(
-  db: Db,
-  viewer: Viewer,
-  mailboxIds: readonly number[],
-): Promise<Record<Status, number>> {
-  const counts: Record<Status, number> = { new: 0, in_progress: 0, awaiting_dept: 0, done: 0 }
-  for (const { status, n } of await openPerMailbox(db, viewer, mailboxIds)) {
-    const known = statuses.find((word) => word === status)
-    if (known) counts[known] += n
-  }
-  return counts
-}
-
-/**
- * The counters of some mailboxes, as rows. They count what everybody there sees; the restricted threads that
- * this viewer sees are added to them, as far as they are open: of those there are few.
- */
-export async function openPerMailbox(
-  db: Db,
-  viewer: Viewer,
-  mailboxIds: readonly number[],
-): Promise<{ mailbox_id: number; status: string; n: number }[]> {
-  if (mailboxIds.length === 0) return []
-  const mailboxes = sql.join([...mailboxIds])
-  const { rows } = await sql<{ mailbox_id: number; status: string; n: number }>`
-    select mailbox_id, status, n from thread_counts where mailbox_id in (${mailboxes}) and folder = 'inbox'
-    union all
-    select mailbox_id, status, count(*) from threads
-      where mailbox_id in (${mailboxes}) and folder = 'inbox' and restricted_at is not null
-        and status in ('new', 'in_progress', 'awaiting_dept') and ${namedOn(viewer, sql`threads.id`)}
-      group by mailbox_id, status
-  `.execute(db)
-  return rows.map((row) => ({ ...row, n: Number(row.n) }))
 }

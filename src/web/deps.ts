@@ -3,6 +3,7 @@ import type { RailProps } from '../../views/layout.tsx'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import type { MailReader } from '../mail/mail-reader.ts'
+import type { Surroundings } from '../mailbox/surroundings.store.ts'
 import type { Assets } from './assets.ts'
 import type { Live } from './live.ts'
 
@@ -15,8 +16,8 @@ export type Deps = {
   readonly mailReader: MailReader
   readonly live: Live
   readonly assets: Assets
-  /** What the rail shows this person: mailboxes, counts, connections. */
-  readonly railOf: (viewer: Viewer) => Promise<RailFacts>
+  /** What the rail shows this person: mailboxes, counts, connections. `known`: what the page has read of it. */
+  readonly railOf: (viewer: Viewer, known?: Surroundings) => Promise<RailFacts>
   /** Takes one line; the access log and reports of errors go there. */
   readonly log: (line: string) => void
 }

@@ -133,7 +133,14 @@ eachDatabase((_name, open) => {
     await on(a.id, labelId)
     const emma = await cast.viewer(cast.ids.emma)
     const count = async (account: number, ids: number[]) =>
-      (await railLabels(db, await cast.viewer(account), ids)).map(({ open }) => open)
+      (
+        await railLabels(
+          db,
+          await cast.viewer(account),
+          await labelsInSight(db, await cast.viewer(account)),
+          ids,
+        )
+      ).map(({ open }) => open)
     assert.deepEqual(await count(cast.ids.ito, [cast.support]), [1])
     assert.deepEqual(await count(cast.ids.emma, [cast.billing]), [0])
     const labels = await labelsInSight(db, emma)

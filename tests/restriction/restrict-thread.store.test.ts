@@ -9,13 +9,15 @@ import { VISIT } from '../../src/restriction/restriction.ts'
 import { openVisits } from '../../src/restriction/visit.store.ts'
 import { visitThread } from '../../src/restriction/visit-thread.ts'
 import { assignThread } from '../../src/thread/assign-thread.ts'
+import { mailboxCounts } from '../../src/thread/mailbox-counts.store.ts'
 import { mergeThread } from '../../src/thread/merge-thread.ts'
 import { splitThread } from '../../src/thread/split-thread.ts'
 import { findThread } from '../../src/thread/thread.store.ts'
 import { listThreads } from '../../src/thread/thread-list.store.ts'
-import { openPerMailbox, statusCounts, workCounts } from '../../src/thread/work-counts.store.ts'
+import { workCounts } from '../../src/thread/work-counts.store.ts'
 import { addGroup, addMembership, type Cast, DAY, HOUR, openCast, START } from '../support/cast.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { tabsOf } from '../thread/tabs.ts'
 
 const NOW = START + HOUR
 
@@ -119,7 +121,7 @@ eachDatabase((_name, open) => {
     const numbers = async (name: keyof Cast['ids']) => {
       const viewer = await who(name)
       const { unassigned } = await workCounts(db, viewer, NOW)
-      const tabs = await statusCounts(db, viewer, [cast.support])
+      const tabs = await tabsOf(db, viewer, cast.support)
       const { rows } = await listThreads(
         db,
         viewer,
@@ -143,13 +145,13 @@ eachDatabase((_name, open) => {
       await limit(['sato', 'ito'])
       const sato = await who('sato')
       await assignThread(db, sato, { threadId, to: cast.ids.sato }, NOW)
-      const counted = await openPerMailbox(db, await who('tanaka'), [cast.support])
+      const counted = await mailboxCounts(db, await who('tanaka'), [cast.support], NOW)
       assert.deepEqual(
         counted.filter(({ n }) => n !== 0),
         [],
       )
       await liftRestriction(db, sato, { threadId }, NOW)
-      const tabs = await statusCounts(db, await who('tanaka'), [cast.support])
+      const tabs = await tabsOf(db, await who('tanaka'), cast.support)
       assert.deepEqual([tabs.new, tabs.in_progress], [0, 1])
     })
   })
@@ -251,7 +253,7 @@ eachDatabase((_name, open) => {
       assert.deepEqual(await mergeThread(db, await who('sato'), into, NOW), { threadId })
       assert.deepEqual([await sees('tanaka'), await sees('tanaka', open.id)], [false, false])
       assert.deepEqual([await sees('ito'), await sees('ito', open.id)], [true, true])
-      assert.equal((await statusCounts(db, await who('tanaka'), [cast.support])).new, 0)
+      assert.equal((await tabsOf(db, await who('tanaka'), cast.support)).new, 0)
     })
 
     it('are refused where the restricted one would go into one that others see', async () => {
@@ -271,7 +273,7 @@ eachDatabase((_name, open) => {
         [await sees('ito', split.threadId), await sees('tanaka', split.threadId)],
         [true, false],
       )
-      assert.equal((await statusCounts(db, await who('tanaka'), [cast.support])).in_progress, 0)
+      assert.equal((await tabsOf(db, await who('tanaka'), cast.support)).in_progress, 0)
     })
   })
 })

@@ -6,10 +6,10 @@ import { openReply } from '../../src/outbox/reply-view.ts'
 import { mergeThread } from '../../src/thread/merge-thread.ts'
 import { openInternal } from '../../src/thread/open-internal.ts'
 import { listThreads } from '../../src/thread/thread-list.store.ts'
-import { statusCounts } from '../../src/thread/work-counts.store.ts'
 import { makeReader } from '../../views/reader.ts'
 import { type Cast, openCast, START } from '../support/cast.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { tabsOf } from './tabs.ts'
 
 eachDatabase((_name, open) => {
   describe('an internal matter', () => {
@@ -42,7 +42,7 @@ eachDatabase((_name, open) => {
         rows.map((row) => [row.id, row.assignee_id, row.customer_id]),
         [[id, cast.ids.ito, null]],
       )
-      assert.equal((await statusCounts(cast.db, ito, [cast.support])).in_progress, 1)
+      assert.equal((await tabsOf(cast.db, ito, cast.support)).in_progress, 1)
     })
 
     it('sends nothing, to whatever address, by whomever', async () => {

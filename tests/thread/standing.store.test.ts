@@ -13,11 +13,11 @@ import { seeThread } from '../../src/thread/see-thread.ts'
 import { splitThread } from '../../src/thread/split-thread.ts'
 import { type Status, statuses } from '../../src/thread/status.ts'
 import { lastEventId } from '../../src/thread/thread.store.ts'
-import { statusCounts } from '../../src/thread/work-counts.store.ts'
 import { endWait } from '../../src/wait/end-wait.ts'
 import { openWait } from '../../src/wait/open-wait.ts'
 import { type Cast, MINUTE, openCast, START, sentFolder } from '../support/cast.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { tabsOf } from './tabs.ts'
 
 eachDatabase((name, open) => {
   let db: Db
@@ -137,7 +137,7 @@ eachDatabase((name, open) => {
     }
     await saveDraft(db, await ito(), { threadId: two.id, ...draft }, START)
     await beginReply(db, await cast.viewer(cast.ids.admin), (await cast.arrive({ subject: '三' })).id, START)
-    assert.deepEqual(await statusCounts(db, await ito(), [cast.support]), {
+    assert.deepEqual(await tabsOf(db, await ito(), cast.support), {
       new: 1,
       in_progress: 2,
       awaiting_dept: 0,

@@ -8,10 +8,11 @@ import { assignThread } from '../../src/thread/assign-thread.ts'
 import { changeStatus } from '../../src/thread/change-status.ts'
 import { type Status, statuses } from '../../src/thread/status.ts'
 import { listThreads } from '../../src/thread/thread-list.store.ts'
-import { statusCounts, workCounts } from '../../src/thread/work-counts.store.ts'
+import { workCounts } from '../../src/thread/work-counts.store.ts'
 import { countInWords, type ListName } from '../../views/shown.ts'
 import { arrivalFrom, type Cast, MINUTE, openCast, rawMail, START } from '../support/cast.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { tabsOf } from './tabs.ts'
 
 eachDatabase((_name, open) => {
   let db: Db
@@ -47,7 +48,7 @@ eachDatabase((_name, open) => {
       const [first, second] = await listed(cast.ids.ito, null)
       await assignThread(db, ito, { threadId: first ?? 0, to: cast.ids.ito }, START)
       await changeStatus(db, ito, { threadId: second ?? 0, to: 'done' }, START)
-      const tabs = await statusCounts(db, ito, [cast.support])
+      const tabs = await tabsOf(db, ito, cast.support)
       for (const status of statuses)
         assert.equal(tabs[status], (await listed(cast.ids.ito, null, status, cast.support)).length, status)
       assert.equal(
