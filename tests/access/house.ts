@@ -134,6 +134,8 @@ export async function plant(house: House, place: Place, caller: Caller): Promise
   const arrived = await cast.arrive(
     {
       from: `${words} <${customer}>`,
+      // Known to the thread: a reply to them is sent without a question.
+      cc: 'x@shop.example',
       subject: `${words}の件`,
       text: `${words}\r\n`,
       headers: [`X-N: ${planted}`],
