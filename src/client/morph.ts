@@ -7,7 +7,10 @@ import htmx from 'htmx.org'
 export function keepTyping(): void {
   htmx.registerExtension('keep-typing', {
     htmx_before_morph_node: (_: Element, { oldNode, newNode }: { oldNode: Node; newNode: Node }) =>
-      !((isTypedInto(oldNode) || isChoosing(oldNode)) && newNode instanceof Element),
+      !(
+        (isTypedInto(oldNode) || isBeingWritten(oldNode, newNode) || isChoosing(oldNode)) &&
+        newNode instanceof Element
+      ),
     htmx_before_morph_attr: (
       element: Element,
       { attrName, newValue }: { attrName: string; newValue: string | null },
@@ -34,6 +37,20 @@ function isTypedInto(node: Node): boolean {
     return node.value !== node.defaultValue
   }
   return false
+}
+
+const ofDraft = new Set(['draft_version', 'edit', 'to', 'cc', 'bcc', 'subject', 'body'])
+
+/**
+ * A reply that somebody writes and the version that it goes on from belong together: a page that arrives by
+ * itself moves neither, even where the same person has saved more on another device.
+ */
+function isBeingWritten(node: Node, fresh: Node): boolean {
+  if (!(node instanceof HTMLTextAreaElement || node instanceof HTMLInputElement)) return false
+  const { form } = node
+  if (!form?.matches('.composer') || !ofDraft.has(node.name)) return false
+  if (!(fresh instanceof Element) || fresh.closest('form')?.id !== form.id) return false
+  return isDirty(form) || (answered === null && isBegun(form))
 }
 
 /** What is offered stands in the page only here: without it, somebody would choose from nothing. */

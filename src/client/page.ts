@@ -10,6 +10,11 @@ type Words = Record<
   | 'saved'
   | 'saving'
   | 'notSaved'
+  | 'offlineUnsaved'
+  | 'signedOut'
+  | 'beside'
+  | 'besideOpen'
+  | 'uploading'
   | 'leave'
   | 'failed'
   | 'filter'
@@ -51,7 +56,7 @@ export async function fetchPage(url: string, by: 'itself' | 'person'): Promise<D
     const answer = await fetch(url, {
       headers: {
         ...{ 'HX-Request': 'true', 'HX-Request-Type': 'full', Accept: 'text/html' },
-        ...(by === 'itself' && { 'X-Hoshin-Refresh': '1' }),
+        ...(by === 'itself' && { 'X-Hoshin-Refresh': '1', ...openComposer() }),
       },
       credentials: 'same-origin',
     })
@@ -59,6 +64,14 @@ export async function fetchPage(url: string, by: 'itself' | 'person'): Promise<D
   } catch {
     return null
   }
+}
+
+/** A composer that is open stays it, under its own token. */
+function openComposer(): Record<string, string> {
+  const token = document
+    .querySelector<HTMLFormElement>('form[data-writing]')
+    ?.elements.namedItem('form_token')
+  return token instanceof HTMLInputElement ? { 'X-Hoshin-Writing': token.value } : {}
 }
 
 /** Brings one element up to date without disturbing what is typed, open or in focus within it. */

@@ -35,12 +35,13 @@ export async function copyDraftFor(
 export async function keepBeside(
   tx: Db,
   key: { threadId: number; accountId: number },
-  text: DraftColumns,
-  { page, edit }: Edition,
-  now: number,
+  { to_text, cc_text, bcc_text, subject, body }: DraftColumns,
+  { page, edit }: Pick<Edition, 'page' | 'edit'>,
+  writtenAt: number,
 ): Promise<void> {
   const owner = { account_id: key.accountId, for_account_id: key.accountId }
-  await putCopy(tx, { thread_id: key.threadId, ...owner, page, edit, ...text, written_at: now })
+  const text = { to_text, cc_text, bcc_text, subject, body }
+  await putCopy(tx, { thread_id: key.threadId, ...owner, page, edit, ...text, written_at: writtenAt })
 }
 
 async function putCopy(tx: Db, copy: Omit<DraftCopy, 'id'>): Promise<number> {

@@ -49,6 +49,8 @@ export async function saveDraft(
     /** Of the form that is being written; null where there is none. */
     formToken?: string | null
     edition?: Edition | null
+    /** Where it does not go on from what is kept, that is put beside, and this becomes the draft. */
+    swaps?: boolean
     uploads?: readonly Upload[]
     removeFiles?: readonly number[]
     /** All files together, bytes. */
@@ -113,15 +115,23 @@ async function writeText(
   tx: Db,
   before: Draft | null,
   accountId: number,
-  input: { threadId: number; text: DraftText; threadVersion: number; edition?: Edition | null },
+  input: {
+    threadId: number
+    text: DraftText
+    threadVersion: number
+    edition?: Edition | null
+    swaps?: boolean
+  },
   now: number,
 ): Promise<{ draft: Draft; placed: Placing }> {
   const { threadId, edition = null } = input
   const text = columnsOf(input.text)
   const key = { threadId, accountId }
   const placed = edition ? placeEdition(before, edition, before !== null && isSame(before, text)) : 'write'
-  if (before !== null && placed === 'beside' && edition) await keepBeside(tx, key, text, edition, now)
-  if (before !== null && placed !== 'write') return { draft: before, placed }
+  const isBeside = before !== null && edition !== null && placed === 'beside'
+  if (isBeside && input.swaps) await keepBeside(tx, key, before, before, before.updated_at)
+  else if (isBeside) await keepBeside(tx, key, text, edition, now)
+  if (before !== null && placed !== 'write' && !(isBeside && input.swaps)) return { draft: before, placed }
   const columns = { ...text, thread_version: input.threadVersion, updated_at: now }
   return { draft: await putDraft(tx, key, columns, edition ?? undefined), placed }
 }

@@ -5,6 +5,7 @@ import { threadId } from '../thread/thread.routes.tsx'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { files, many } from '../web/forms.ts'
+import { wantsFragment } from '../web/fragment.ts'
 import type { NewReply } from './queue-reply.ts'
 
 /** The fields of a reply, whatever its buttons do. */
@@ -49,6 +50,8 @@ export async function keep(c: Context<Env>, deps: Deps, form: ReplyForm) {
       threadVersion: form.thread_version,
       formToken: form.form_token,
       edition: { base: form.draft_version, page: form.form_token, edit: form.edit },
+      // Whoever presses a button means what is on their screen.
+      swaps: !wantsFragment(c),
       uploads,
       removeFiles: form.remove_files,
       filesLimit: deps.config.filesLimit,

@@ -16,7 +16,8 @@ export async function notSaved(
   c: Context<Env>,
   deps: Deps,
   form: ReplyForm,
-  refusal: 'not-found' | 'read-only' | 'too-long' | 'files-too-large',
+  /** `beside`: another page has written meanwhile, and its text now stands beside this one. */
+  refusal: 'not-found' | 'read-only' | 'too-long' | 'files-too-large' | 'beside',
 ): Promise<Response> {
   const { t } = c.get('reader')
   switch (refusal) {
@@ -24,6 +25,8 @@ export async function notSaved(
       return notFound(c, deps)
     case 'read-only':
       return sendThread(c, deps, refused(t('refusal.read_only'), 403))
+    case 'beside':
+      return again(c, deps, form, { why: t('writing.beside_send'), status: 409 })
     case 'too-long':
       return again(c, deps, form, { errors: { body: t('refusal.too_long') } })
     case 'files-too-large': {
@@ -72,11 +75,12 @@ export async function notQueued(
     case 'thread-changed':
       if (queued.checked.findings.length > 0) return askBeforeSending(c, deps, form, queued)
       return again(c, deps, form, { changed: queued.since, threadVersion: queued.threadVersion })
-    case 'no-role':
     case 'assistant':
+    case 'needs-approval':
+      return again(c, deps, form, { why: t('approval.needed') })
+    case 'no-role':
     case 'supervisor-only':
-    case 'assignee-only':
-    case 'needs-approval': {
+    case 'assignee-only': {
       const thread = await findThread(deps.db, c.get('viewer'), threadId(c))
       if (!thread) return notFound(c, deps)
       return again(c, deps, form, { why: await replyRefusalInWords(deps.db, { t }, thread, queued.refused) })
@@ -85,11 +89,11 @@ export async function notQueued(
 }
 
 /** The composer again, with everything that was typed, and what stands in the way. */
-async function again(
+export async function again(
   c: Context<Env>,
   deps: Deps,
   form: ReplyForm,
-  state: Partial<Pick<ReplyAttempt, 'errors' | 'changed' | 'threadVersion'>> & { why?: string },
+  state: Partial<Pick<ReplyAttempt, 'errors' | 'changed' | 'threadVersion' | 'ask'>> & { why?: string; status?: 409 },
 ): Promise<Response> {
   const { db } = deps
   const viewer = c.get('viewer')
@@ -103,11 +107,12 @@ async function again(
     formToken: form.form_token,
     threadVersion: state.threadVersion ?? form.thread_version,
     changed: state.changed ?? null,
+    ...(state.ask && { ask: state.ask }),
   }
   return sendThread(c, deps, {
     open: 'reply',
     attempts: { reply: await openReply(db, viewer, reader, thread, place, { attempt }) },
-    status: state.changed ? 409 : state.why ? 403 : 422,
+    status: state.status ?? (state.changed ? 409 : state.why ? 403 : 422),
     ...(state.why && { flash: { kind: 'refused' as const, words: state.why } }),
   })
 }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Reader } from '../../views/reader.ts'
 import { type Place, threadUrl } from '../../views/shown.ts'
 import type { ReplyState } from '../../views/thread/thread-page.tsx'
-import { maySend, type Viewer } from '../access/viewer.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { type AskAttempt, askInView, ownWaits } from '../approval/ask-view.ts'
 import type { Db } from '../db/database.ts'
 import { draftOf, filesOfDraft } from '../draft/draft.store.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
@@ -21,6 +22,8 @@ type Open = Extract<ReplyState, { state: 'open' }>
 export type ReplyAttempt = Pick<Open, 'values' | 'errors' | 'formToken'> & {
   changed: readonly ChangeSince[] | null
   threadVersion: number
+  /** Whom to ask for approval, and with what words. */
+  ask?: AskAttempt
 }
 
 /** The reply as the thread page shows it: folded, or why this person may not send here. */
@@ -40,7 +43,7 @@ export async function foldedReply(
     state: 'folded',
     to: first ? first.name || first.address : '',
     hasDraft: draft !== null && draft.body.trim() !== '',
-    maySend: maySend(viewer, thread.mailbox_id),
+    needsYes: (await askInView(db, viewer, reader, thread, noText)) !== null,
   }
 }
 
@@ -65,6 +68,7 @@ export async function openReply(
     .where('id', '=', thread.mailbox_id)
     .executeTakeFirstOrThrow()
   const { attempt } = options
+  const formToken = attempt?.formToken ?? options.formToken ?? randomBytes(16).toString('hex')
   const chosen = options.quote ? await mailToQuote(db, thread.id, options.quote) : null
   const quote = await quoteOf(db, reader, chosen ?? answered)
   const values =
@@ -72,25 +76,30 @@ export async function openReply(
   // A draft that was saved with its quote is opened again under the same address.
   const quotes = !attempt && chosen && quote !== null && !values.body.includes(quote)
   const body = quotes ? `${values.body}\n\n\n${quote}` : values.body
+  const text = { ...values, body }
   return {
     state: 'open',
-    values: { ...values, body },
+    values: text,
     errors: attempt?.errors ?? {},
-    formToken: attempt?.formToken ?? options.formToken ?? randomBytes(16).toString('hex'),
+    formToken,
     threadVersion: attempt?.threadVersion ?? (await lastEventId(db, thread.id)),
     signature: mailbox.signature,
     quote,
     files: files.map(({ id, filename, size }) => ({ id, filename, size })),
     savedAt: draft?.updated_at ?? null,
     draftVersion: draft?.version ?? 0,
+    edit: draft?.page === formToken ? draft.edit : 0,
     taken: await takenFrom(db, thread.id, viewer.accountId),
     policy: await policyReminder(db, thread),
-    senders: maySend(viewer, thread.mailbox_id) ? null : await sendersInWords(db, reader, thread),
+    ask: await askInView(db, viewer, reader, thread, text, attempt?.ask ?? null),
     changed: attempt?.changed ? await changesInWords(db, reader, thread, place, attempt.changed) : null,
   }
 }
 
-/** Why this person cannot even write a reply here. An assistant writes what others send. */
+/** Before anything is written: only what holds for every text counts. */
+const noText = { to: '', cc: '', bcc: '', subject: '', body: '' }
+
+/** Why this person cannot even write a reply here. What needs a yes may be written. */
 async function hindrance(db: Db, viewer: Viewer, reader: Reader, thread: Thread): Promise<string | null> {
   const mailbox = await db
     .selectFrom('mailboxes')
@@ -99,12 +108,14 @@ async function hindrance(db: Db, viewer: Viewer, reader: Reader, thread: Thread)
     .executeTakeFirst()
   if (thread.opened_by !== null) return reader.t('refusal.internal')
   if (mailbox?.retired_at != null) return reader.t('refusal.mailbox_retired')
+  if (await ownWaits(db, viewer, thread)) return reader.t('approval.own_waits')
   const refusal = replyRefusal(
     viewer,
     { mailboxId: thread.mailbox_id, assigneeId: thread.assignee_id },
     await bindingPolicy(db, thread),
   )
-  return refusal === null || refusal === 'assistant' ? null : replyRefusalInWords(db, reader, thread, refusal)
+  if (refusal === null || refusal === 'assistant' || refusal === 'needs-approval') return null
+  return replyRefusalInWords(db, reader, thread, refusal)
 }
 
 /** Says who can, so that the next step is clear. */
@@ -132,10 +143,6 @@ export async function replyRefusalInWords(
       })
     }
   }
-}
-
-async function sendersInWords(db: Db, reader: Reader, thread: Thread): Promise<string> {
-  return namesOf(reader, (await workersOf(db, thread.mailbox_id)).senders)
 }
 
 function namesOf({ t }: Pick<Reader, 't'>, people: readonly PersonInMailbox[]): string {

@@ -15,6 +15,7 @@ import { queueReply } from './queue-reply.ts'
 import { asReply, keep, largestReply, replyForm } from './reply-form.routes.tsx'
 import { notQueued, notSaved } from './reply-refused.routes.tsx'
 import { replyRefusalInWords } from './reply-view.ts'
+import { answerSaving, showSaved } from './saved-draft.routes.tsx'
 import { type Settlement, settleReply } from './settle-reply.ts'
 
 /** Writing and sending replies, and the outbox. */
@@ -28,11 +29,10 @@ export function replyRoutes(deps: Deps) {
     const saved = await keep(c, deps, form.value)
     const refusal = 'refused' in saved ? saved.refused : null
     // Saved while typing: the page stays as it is.
-    if (wantsFragment(c)) return c.body(null, refusal === null || refusal === 'sent-already' ? 204 : 422)
+    if (wantsFragment(c)) return answerSaving(c, saved)
     if (refusal === 'sent-already') return backToThread(c, deps)
     if (refusal) return notSaved(c, deps, form.value, refusal)
-    deps.live.wake()
-    return sendThread(c, deps, { open: 'reply' })
+    return showSaved(c, deps, form.value.form_token)
   })
 
   app.post('/threads/:id/replies', async (c) => {
@@ -43,6 +43,7 @@ export function replyRoutes(deps: Deps) {
     if ('refused' in saved && saved.refused !== 'sent-already') {
       return notSaved(c, deps, form.value, saved.refused)
     }
+    if (!('refused' in saved) && saved.placed === 'beside') return notSaved(c, deps, form.value, 'beside')
     const { value } = form
     const queued = await queueReply(deps.db, c.get('viewer'), asReply(c, deps, value), deps.clock())
     if (!('refused' in queued)) return onwardFromReply(c, deps, queued)

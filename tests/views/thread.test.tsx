@@ -295,7 +295,7 @@ describe('sending a reply', () => {
   const reply = {
     ...({ state: 'open', values: { to: '', cc: '', bcc: '', subject: '', body: '' }, errors: {} } as const),
     ...{ formToken: '', threadVersion: 0, signature: '', quote: null, files: [], savedAt: null },
-    ...{ policy: null, senders: null, changed: null, draftVersion: 0, taken: null },
+    ...{ policy: null, ask: null, changed: null, draftVersion: 0, edit: 0, taken: null },
   }
   const wait = { id: 1, with: '工場', question: '?', by: ito, at: now, dueAt: null, ended: null }
   const ended = { by: '工場', at: now, answer: '' }

@@ -61,7 +61,12 @@ export function Confirmation(props: ConfirmationProps) {
       </ul>
       {changed && changed.length > 0 && <Changed reader={reader} changed={changed} />}
       <Envelope {...props} />
-      <form method="post" action={threadUrl(threadId, place, '/replies')} class="composer-acts">
+      <form
+        method="post"
+        action={threadUrl(threadId, place, '/replies')}
+        class="composer-acts"
+        data-writing={threadUrl(threadId, {}, '/writing')}
+      >
         {fields.map(({ name, value }) => (
           <input type="hidden" name={name} value={value} />
         ))}

@@ -1,3 +1,4 @@
+import { type ApprovalAskView, AskFields } from '../approval/ask-fields.tsx'
 import { Icon } from '../icons.tsx'
 import { Button, ErrorSummary, type Errors, Field, sizeInWords, When } from '../parts.tsx'
 import { dayAndTime, type Reader } from '../reader.ts'
@@ -31,10 +32,12 @@ export type ComposerProps = {
   savedAt: number | null
   /** The version of the draft that the fields go on from; 0 for none. */
   draftVersion: number
+  /** How often something had been typed on this page when it was saved. */
+  edit: number
   /** Somebody took this reply over from the writer, who has not begun anew since. */
   taken: { by: string; at: number } | null
-  /** Who may send what is written here; null where the writer may. */
-  senders: string | null
+  /** Why it needs a yes, and whom to ask; null where the writer may send it. */
+  ask: ApprovalAskView | null
   /** The binding policy, beside what is being written. */
   policy: { by: string; instruction: string } | null
   /** What came in since `threadVersion`; given, the next press sends anyway (`confirm_changed`). */
@@ -56,15 +59,13 @@ export function Composer(props: ComposerProps) {
       enctype="multipart/form-data"
       data-draft={threadUrl(threadId, {}, '/draft')}
       data-writing={threadUrl(threadId, {}, '/writing')}
-      aria-label={t(props.senders === null ? 'reply.title' : 'reply.proposal_title')}
+      aria-label={t(props.ask === null ? 'reply.title' : 'approval.ask_title')}
     >
       <div class="composer-head">
         {/* First in the form: Enter in a line saves the draft and never sends. */}
-        {props.senders === null && (
-          <Button tone="quiet" formAction={threadUrl(threadId, place, '/draft')} icon="draft">
-            {t('reply.save_draft')}
-          </Button>
-        )}
+        <Button tone="quiet" formAction={threadUrl(threadId, place, '/draft')} icon="draft">
+          {t('reply.save_draft')}
+        </Button>
         <small class="saved" data-saved="" role="status">
           {savedAt !== null && t('reply.saved', { time: dayAndTime(reader, savedAt) })}
         </small>
@@ -77,7 +78,7 @@ export function Composer(props: ComposerProps) {
       <input type="hidden" name="thread_version" value={props.threadVersion} />
       <ErrorSummary reader={reader} errors={errors} within="reply" />
       <input type="hidden" name="draft_version" value={props.draftVersion} />
-      <input type="hidden" name="edit" value="0" />
+      <input type="hidden" name="edit" value={props.edit} />
       {props.taken && <TakenOver reader={reader} place={place} threadId={threadId} taken={props.taken} />}
       {changed && <Changed {...props} changed={changed} />}
       <div class="addressing">
@@ -123,7 +124,6 @@ export function Composer(props: ComposerProps) {
         </details>
       </div>
       <PolicyReminder {...props} />
-      {props.senders !== null && <p class="reminder">{t('reply.proposal_hint', { names: props.senders })}</p>}
       <div class={errors.body ? 'field wrong' : 'field'}>
         <label class="away" for="reply-body">
           {t('reply.body')}
@@ -171,6 +171,7 @@ export function Composer(props: ComposerProps) {
             <template data-quote="">{props.quote}</template>
           </>
         )}
+        {props.ask && <AskFields reader={reader} ask={props.ask} />}
         <SendButtons {...props} />
       </div>
     </form>
