@@ -2,8 +2,7 @@ import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { lastEventId, lockThread } from '../thread/thread.store.ts'
-import { joined, textOf } from './adopt-proposal.ts'
-import { addDraftFiles, draftOf, filesOfDraft, putDraft } from './draft.store.ts'
+import { addDraftFiles, type DraftColumns, draftOf, filesOfDraft, putDraft } from './draft.store.ts'
 import { deleteCopy, filesOfCopies } from './draft-copy.store.ts'
 
 export type InsertedCopy =
@@ -54,4 +53,14 @@ export async function insertCopy(
     if (copy.account_id === viewer.accountId) await deleteCopy(tx, copy.id, now)
     return { threadId }
   })
+}
+
+function textOf({ to_text, cc_text, bcc_text, subject }: Omit<DraftColumns, 'body'>) {
+  return { to_text, cc_text, bcc_text, subject }
+}
+
+/** One text beneath the other. Pressed twice, it is put in once. */
+function joined(own: string, brought: string): string {
+  if (own.trim() === '') return brought
+  return own.includes(brought) ? own : `${own}\n\n${brought}`
 }
