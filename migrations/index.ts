@@ -19,6 +19,8 @@ import * as rules from './0017_rules.ts'
 import * as writing from './0018_writing.ts'
 import * as approval from './0019_approval.ts'
 import * as checks from './0020_checks.ts'
+import * as templates from './0021_templates.ts'
+import * as mailAnswers from './0022_mail_answers.ts'
 import * as autoMail from './0023_auto_mail.ts'
 
 /** Every step in order, named as in its file. A static list, so that a bundle carries them all. */
@@ -43,5 +45,7 @@ export const migrations: Record<string, Migration> = {
   '0018_writing': writing,
   '0019_approval': approval,
   '0020_checks': checks,
+  '0021_templates': templates,
+  '0022_mail_answers': mailAnswers,
   '0023_auto_mail': autoMail,
 }

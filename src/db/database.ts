@@ -11,11 +11,13 @@ import type { CommentTables } from './tables/comments.ts'
 import type { EscalationTables } from './tables/escalations.ts'
 import type { LabelTables } from './tables/labels.ts'
 import type { MailboxTables } from './tables/mailboxes.ts'
+import type { MailAnswerTables } from './tables/mail-answers.ts'
 import type { OutgoingTables } from './tables/outgoing.ts'
 import type { RestrictionTables } from './tables/restriction.ts'
 import type { RuleTables } from './tables/rules.ts'
 import type { SearchTables } from './tables/search.ts'
 import type { TargetTables } from './tables/targets.ts'
+import type { TemplateTables } from './tables/templates.ts'
 import type { ThreadTables } from './tables/threads.ts'
 import type { WritingTables } from './tables/writing.ts'
 
@@ -33,9 +35,11 @@ export interface Database
     ChangeTables,
     ChannelTables,
     EscalationTables,
+    MailAnswerTables,
     OutgoingTables,
     LabelTables,
     TargetTables,
+    TemplateTables,
     RestrictionTables,
     RuleTables,
     SearchTables,

@@ -25,6 +25,8 @@ export interface AccountTables {
     after_action: Default<'next' | 'list' | 'stay'>
     /** Whether single keys act. */
     single_keys: Default<Flag>
+    /** Stands above the mailbox's own beneath their replies. */
+    signature: Default<Text>
     created_at: Instant
   }
   sessions: {

@@ -8,6 +8,8 @@ export interface CommentTables {
     message_id: Id | null
     author_id: Id
     body: Text
+    /** Written in a mail program, as an answer to a notification. */
+    by_mail: Default<Flag>
     created_at: Instant
     edited_at: Instant | null
   }
@@ -26,6 +28,8 @@ export interface CommentTables {
     thread_id: Id
     version: number
     instruction: Text
+    /** Words for the customer, ready to be put into a reply; empty where there are none. */
+    wording: Default<Text>
     due_at: Instant | null
     reply_by: 'anyone' | 'assignee' | 'supervisor'
     needs_approval: Flag
