@@ -1,7 +1,12 @@
 import type { ParsedMail } from '../mail/parsed-mail.ts'
 
 /** The mailbox into which mail is taken. */
-export type ReceivingMailbox = { id: number; address: string }
+export type ReceivingMailbox = {
+  id: number
+  address: string
+  /** By which its server names itself in Authentication-Results; missing or null: it is not known. */
+  authservId?: string | null
+}
 
 /** The folder that was read. `sent` holds what the team sent from other mail programs. */
 export type ReadFolder = { name: string; role: 'inbox' | 'sent'; uidValidity: string }

@@ -1,45 +1,33 @@
-import type { Db } from '../db/database.ts'
+import type { Db, Tx } from '../db/database.ts'
 import { threadOfMessageId } from '../mail/message-id.ts'
 import type { ParsedMail } from '../mail/parsed-mail.ts'
 import type { Candidate, Candidates } from '../thread/placing.ts'
 import { subjectKey } from '../thread/placing.ts'
 import { addressesOf, answeredIds, type ReceivingMailbox } from './arrival.ts'
+import { type Foreseen, threadAnswered } from './foresee.store.ts'
+import { hearSoFar, type LateRows } from './late-rows.ts'
 
 /**
  * Looks up the threads of this mailbox in which a mail could belong, by the surest sign that there is; weaker
  * ones are then not looked for. A merged thread stands for the one it went into.
  */
 export async function findCandidates(
-  tx: Db,
+  tx: Tx,
   mailbox: ReceivingMailbox,
   mail: ParsedMail,
-  secret: string,
+  { secret, foreseen, late }: { secret: string; foreseen: Foreseen; late: LateRows },
   now: number,
 ): Promise<Candidates> {
-  const ids = answeredIds(mail)
   const none: Candidates = { byReference: [], byToken: null, byFailedAddress: null, bySubject: [] }
-  const referenced = await byReference(tx, mailbox.id, ids)
-  if (referenced.length > 0) return { ...none, byReference: referenced }
-  const token = await byToken(tx, mailbox.id, ids, secret)
+  const threadId = threadAnswered(foreseen, mail)
+  if (threadId !== null) return { ...none, byReference: [{ threadId, lastAt: 0 }] }
+  const token = await byToken(tx, mailbox.id, answeredIds(mail), secret)
   if (token) return { ...none, byToken: token }
-  if (mail.kind === 'bounce')
+  if (mail.kind === 'bounce') {
+    await hearSoFar(tx, late)
     return { ...none, byFailedAddress: await byFailedAddress(tx, mailbox.id, mail, now) }
-  return { ...none, bySubject: await bySubject(tx, mailbox, mail) }
-}
-
-async function byReference(tx: Db, mailboxId: number, ids: readonly string[]): Promise<Candidate[]> {
-  if (ids.length === 0) return []
-  const rows = await tx
-    .selectFrom('messages')
-    .innerJoin('threads', 'threads.id', 'messages.thread_id')
-    .select(['messages.message_id', 'threads.id as threadId', 'threads.last_at as lastAt'])
-    .where('messages.message_id', 'in', ids)
-    .where('messages.mailbox_id', '=', mailboxId)
-    // An answer to a notification may stand in another mailbox's thread.
-    .where('threads.mailbox_id', '=', mailboxId)
-    .orderBy('messages.id')
-    .execute()
-  return ids.flatMap((id) => rows.filter((row) => row.message_id === id))
+  }
+  return { ...none, bySubject: await bySubject(tx, mailbox, mail, late) }
 }
 
 async function byToken(
@@ -89,10 +77,16 @@ async function byFailedAddress(
   return thread ?? null
 }
 
-async function bySubject(tx: Db, mailbox: ReceivingMailbox, mail: ParsedMail): Promise<Candidate[]> {
+async function bySubject(
+  tx: Tx,
+  mailbox: ReceivingMailbox,
+  mail: ParsedMail,
+  late: LateRows,
+): Promise<Candidate[]> {
   const key = subjectKey(mail.subject)
   const involved = writersOf(mail, mailbox.address)
   if (involved.length === 0 || key === '' || mail.kind !== 'mail') return []
+  if (late.heardUnder.has(key)) await hearSoFar(tx, late)
   return tx
     .selectFrom('threads')
     .innerJoin('participants', 'participants.thread_id', 'threads.id')

@@ -19,6 +19,7 @@ export type PolledMailbox = ReceivingMailbox & {
     sent: string | null
     firstDays: number | null
     pollSeconds: number
+    authservId?: string | null
   }
 }
 
@@ -118,7 +119,7 @@ export async function pollNamed(
     )
   }
   const target = {
-    mailbox: { id: mailbox.id, address: mailbox.address },
+    mailbox: { id: mailbox.id, address: mailbox.address, authservId: mailbox.imap.authservId ?? null },
     folder,
     firstDays: mailbox.imap.firstDays,
   }

@@ -1,18 +1,15 @@
-import { acknowledgeLater } from '../auto-mail/acknowledge-later.ts'
 import { knownCustomers } from '../customer/customer.store.ts'
 import type { Db, NewRow, Tx } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { type PackedBytes, packBytes, storeBlobs } from '../message/blob.store.ts'
-import { insertContents } from '../message/message.store.ts'
 import { foundInSent } from '../outbox/found-in-sent.ts'
-import { rulesLater } from '../rule/rules-later.store.ts'
-import { indexLater } from '../search/due.store.ts'
 import { secretFor } from '../settings/settings.store.ts'
-import { countThreads } from '../thread/thread.store.ts'
 import type { Arrival, ReadFolder, Receipt, ReceivingMailbox } from './arrival.ts'
 import { moveCursor } from './cursor.store.ts'
+import { foresee } from './foresee.store.ts'
+import { noLateRows, recordSoFar, writeLate } from './late-rows.ts'
 import { mayBeOwn, receiveOne } from './receive-one.ts'
-import { type LateRows, partyOf } from './store-mail.ts'
+import { partyOf } from './store-mail.ts'
 
 /**
  * Takes a batch of mails in: raw bytes, message, thread, counters, events, notifications and the cursor
@@ -45,7 +42,8 @@ export async function receiveMessages(
     const blobs = await storeBlobs(tx, toStore, now)
     const parties = mails.flatMap((mail) => partyOf({ mailbox, folder, mail })?.address ?? [])
     const customers = await knownCustomers(tx, parties)
-    const late: LateRows = { contents: [], counts: [], made: [], acknowledgeable: [] }
+    const foreseen = await foresee(tx, mailbox, mails)
+    const late = noLateRows()
     const receipt: Receipt = { stored: 0, duplicates: 0, broken: 0, threadIds: [] }
     const origins: NewRow<'message_origins'>[] = []
     for (const [index, mail] of mails.entries()) {
@@ -67,6 +65,7 @@ export async function receiveMessages(
                 packed: bytes,
                 secret,
                 late,
+                foreseen,
                 customers,
                 blobId: blobs.get(bytes.sha256) ?? null,
               },
@@ -86,29 +85,18 @@ export async function receiveMessages(
       }
       if (outcome.threadId === null) {
         receipt.duplicates++
-        if (folder.role === 'sent' && outcome.messageId !== null)
+        if (folder.role === 'sent' && outcome.messageId !== null) {
+          await recordSoFar(tx, late)
           await foundInSent(tx, outcome.messageId, now)
+          foreseen.threads.clear()
+        }
       } else {
         receipt.stored++
         receipt.threadIds.push(outcome.threadId)
         if (mail.parsed.kind === 'broken') receipt.broken++
       }
     }
-    await insertContents(tx, late.contents)
-    await rulesLater(
-      tx,
-      mailbox.id,
-      late.contents.map(({ messageId }) => messageId),
-      now,
-    )
-    await acknowledgeLater(tx, mailbox.id, late.acknowledgeable, now)
-    await countThreads(tx, late.counts)
-    await indexLater(
-      tx,
-      'message',
-      late.contents.map(({ messageId }) => messageId),
-    )
-    await indexLater(tx, 'customer', late.made)
+    await writeLate(tx, mailbox.id, late, now)
     if (origins.length > 0) await tx.insertInto('message_origins').values(origins).execute()
     const last = mails.at(-1)
     if (last) {

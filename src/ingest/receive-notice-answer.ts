@@ -9,7 +9,9 @@ import { notificationOfMessageId } from '../notification/notification-ids.ts'
 import { notify } from '../notification/notify.ts'
 import { changeThread, lockWhereItStands, type Thread } from '../thread/thread.store.ts'
 import { answeredIds } from './arrival.ts'
-import { type Incoming, storeUnheard, tallied } from './store-mail.ts'
+import { stands } from './foresee.store.ts'
+import { recordSoFar } from './late-rows.ts'
+import { type Incoming, indexable, storeUnheard, tallied } from './store-mail.ts'
 
 /**
  * Takes in what comes back for one of hoshin's own notification mails, where these are sent in a shared
@@ -26,6 +28,7 @@ export async function receiveNoticeAnswer(
   incoming: Incoming,
   now: number,
 ): Promise<{ messageId: number; threadId: number } | null> {
+  const { mailbox, foreseen, late } = incoming
   const { parsed } = incoming.mail
   const notice = incoming.folder.role === 'inbox' ? await noticeAnswered(tx, incoming) : null
   const isMachine = parsed.kind === 'bounce' || parsed.kind === 'auto_reply'
@@ -35,7 +38,9 @@ export async function receiveNoticeAnswer(
   if (!thread || !(isMachine || (await stillSees(tx, notice.account_id, thread)))) return null
 
   const messageId = await storeUnheard(tx, incoming, thread, 'internal', 'notification', now)
-  await changeThread(tx, thread, tallied(thread, incoming))
+  const changed = await changeThread(tx, thread, tallied(thread, incoming))
+  if (thread.mailbox_id === mailbox.id) stands(foreseen, changed, indexable(parsed.messageId))
+  await recordSoFar(tx, late)
   await recordEvent(tx, {
     at: now,
     kind: told[parsed.kind],

@@ -2,18 +2,19 @@ import { hasFailed } from '../bounce/bounce.ts'
 import { noteBounce } from '../bounce/note-bounce.ts'
 import type { Tx } from '../db/database.ts'
 import type { ThreadEvent } from '../event/event.ts'
-import { recordEvents } from '../event/record-event.ts'
 import type { ParsedMail } from '../mail/parsed-mail.ts'
 import { notificationOfMessageId } from '../notification/notification-ids.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { answersSomething, type PlacedBy, placeMail } from '../thread/placing.ts'
 import { afterInbound, afterTaking } from '../thread/status.ts'
-import { changeThread, lockWhereItStands, type Thread } from '../thread/thread.store.ts'
+import { changeThread, type Thread } from '../thread/thread.store.ts'
 import { endWaitsAnsweredBy } from '../wait/end-wait.ts'
 import { answeredIds } from './arrival.ts'
 import { findCandidates } from './candidates.store.ts'
+import { standingThread, stands } from './foresee.store.ts'
+import { recordSoFar } from './late-rows.ts'
 import { receiveNoticeAnswer } from './receive-notice-answer.ts'
-import { counted, type Incoming, openThread, storeMessage } from './store-mail.ts'
+import { counted, type Incoming, indexable, openThread, storeMessage } from './store-mail.ts'
 import { tellOfMail } from './tell-of-mail.ts'
 
 /**
@@ -30,10 +31,10 @@ export async function receiveOne(tx: Tx, incoming: Incoming, now: number): Promi
   const noticed = await receiveNoticeAnswer(tx, incoming, now)
   if (noticed !== null) return noticed
 
-  const { mailbox, folder, mail } = incoming
-  const found = await findCandidates(tx, mailbox, mail.parsed, incoming.secret, now)
+  const { mailbox, folder, mail, foreseen } = incoming
+  const found = await findCandidates(tx, mailbox, mail.parsed, incoming, now)
   const placing = placeMail(found, answersSomething(mail.parsed.subject), mail.receivedAt)
-  const standing = placing.threadId === null ? null : await lockWhereItStands(tx, placing.threadId)
+  const standing = placing.threadId === null ? null : await standingThread(tx, foreseen, placing.threadId)
   return folder.role === 'sent'
     ? receiveSent(tx, incoming, standing, placing.by, now)
     : receiveInbound(tx, incoming, standing, placing.by, now)
@@ -71,12 +72,13 @@ async function receiveInbound(
   placedBy: PlacedBy,
   now: number,
 ): Promise<Received> {
-  const { mailbox, mail } = incoming
+  const { mailbox, mail, foreseen, late } = incoming
   const { parsed } = mail
   const failed = parsed.bounce !== null && hasFailed(parsed.bounce)
   const sender = parsed.from?.address.toLowerCase() ?? ''
   // "I am away until Monday" answers nothing.
   const answers = parsed.kind === 'mail' || parsed.kind === 'broken'
+  if (standing?.wait_with) await recordSoFar(tx, late)
   const answered =
     standing && answers ? await endWaitsAnsweredBy(tx, standing, sender, parsed.excerpt, now) : null
   // A department's or partner's answer is not the customer's mail.
@@ -95,22 +97,30 @@ async function receiveInbound(
         )
       : { status: thread.status, customerWrote: false }
   const moved: Thread = { ...thread, status: move.status }
+  const isUnasked = thread.wait_with === null
   const changed =
     before === null
-      ? thread
-      : await changeThread(tx, before, {
-          ...counted(before, incoming),
-          status: move.status,
-          last_inbound_at: internal ? before.last_inbound_at : later(before.last_inbound_at, mail.receivedAt),
-          customer_wrote_at: move.customerWrote
-            ? later(before.customer_wrote_at, mail.receivedAt)
-            : before.customer_wrote_at,
-          ...(changesNoClock(thread, moved, incoming) ? {} : await clocksOf(tx, moved, now)),
-        })
-  if (before === null) await startClocks(tx, thread, now)
+      ? await startClocks(tx, thread, now)
+      : await changeThread(
+          tx,
+          before,
+          {
+            ...counted(before, incoming),
+            status: move.status,
+            last_inbound_at: internal
+              ? before.last_inbound_at
+              : later(before.last_inbound_at, mail.receivedAt),
+            customer_wrote_at: move.customerWrote
+              ? later(before.customer_wrote_at, mail.receivedAt)
+              : before.customer_wrote_at,
+            ...(changesNoClock(thread, moved, incoming) ? {} : await clocksOf(tx, moved, now, { isUnasked })),
+          },
+          late,
+        )
+  stands(foreseen, changed, indexable(mail.parsed.messageId))
   if (before === null && parsed.answerable)
-    incoming.late.acknowledgeable.push({ messageId, receivedAt: mail.receivedAt })
-  await recordEvents(tx, [
+    late.acknowledgeable.push({ messageId, receivedAt: mail.receivedAt })
+  late.events.push(
     {
       at: now,
       kind: parsed.kind === 'broken' ? 'message_set_aside' : 'message_received',
@@ -120,7 +130,8 @@ async function receiveInbound(
       facts: { message: messageId, kind: parsed.kind, placedBy, from: sender },
     },
     ...statusEvent(thread, changed.status, parsed.kind, now),
-  ])
+  )
+  if (parsed.bounce || changed.assignee_id !== null) await recordSoFar(tx, late)
   const returned = parsed.bounce
     ? await noteBounce(
         tx,
@@ -129,6 +140,7 @@ async function receiveInbound(
         now,
       )
     : null
+  if (returned) foreseen.threads.delete(changed.id)
   await tellOfMail(tx, changed, { id: messageId, wrote: move.customerWrote, failed, returned }, now)
   return { messageId, threadId: thread.id }
 }
@@ -141,7 +153,7 @@ async function receiveSent(
   placedBy: PlacedBy,
   now: number,
 ): Promise<Received> {
-  const { mailbox, mail } = incoming
+  const { mailbox, mail, foreseen, late } = incoming
   // A new matter begun elsewhere waits for nobody here until the customer answers.
   const thread = standing ?? (await openThread(tx, incoming, 'done', now))
   const messageId = await storeMessage(
@@ -162,15 +174,23 @@ async function receiveSent(
       ? thread.last_outbound_at
       : later(thread.last_outbound_at, mail.receivedAt),
   }
-  if (standing)
-    await changeThread(tx, standing, {
-      ...counted(standing, incoming),
-      status: moved.status,
-      last_outbound_at: moved.last_outbound_at,
-      customer_wrote_at: isLatest ? null : standing.customer_wrote_at,
-      ...(await clocksOf(tx, moved, now)),
-    })
-  await recordEvents(tx, [
+  const isUnasked = thread.wait_with === null
+  const changed = standing
+    ? await changeThread(
+        tx,
+        standing,
+        {
+          ...counted(standing, incoming),
+          status: moved.status,
+          last_outbound_at: moved.last_outbound_at,
+          customer_wrote_at: isLatest ? null : standing.customer_wrote_at,
+          ...(await clocksOf(tx, moved, now, { isUnasked })),
+        },
+        late,
+      )
+    : thread
+  stands(foreseen, changed, indexable(mail.parsed.messageId))
+  late.events.push(
     {
       at: now,
       kind: 'sent_elsewhere',
@@ -180,7 +200,7 @@ async function receiveSent(
       facts: { message: messageId, from: mail.parsed.from?.address ?? '' },
     },
     ...statusEvent(thread, moved.status, 'sent_elsewhere', now),
-  ])
+  )
   return { messageId, threadId: thread.id }
 }
 
@@ -206,14 +226,12 @@ function changesNoClock(thread: Thread, moved: Thread, { mail }: Incoming): bool
 }
 
 /** A new thread counts its first mail already; its clocks can only be read once that stands in it. */
-async function startClocks(tx: Tx, thread: Thread, now: number): Promise<void> {
-  const { target_kind, target_due_at, due_at, soon_at } = await clocksOf(tx, thread, now, { isNew: true })
-  if (!target_kind) return
-  await tx
-    .updateTable('threads')
-    .set({ target_kind, target_due_at, due_at, soon_at })
-    .where('id', '=', thread.id)
-    .execute()
+async function startClocks(tx: Tx, thread: Thread, now: number): Promise<Thread> {
+  const { target_kind, target_due_at, due_at, soon_at } = await clocksOf(tx, thread, now, { isUnasked: true })
+  if (!target_kind) return thread
+  const clocks = { target_kind, target_due_at, due_at, soon_at }
+  await tx.updateTable('threads').set(clocks).where('id', '=', thread.id).execute()
+  return { ...thread, ...clocks }
 }
 
 function statusEvent(thread: Thread, to: Thread['status'], because: string, now: number): ThreadEvent[] {

@@ -1,13 +1,14 @@
-import type { Acknowledgeable } from '../auto-mail/acknowledge-later.ts'
 import { customerOf, type KnownCustomer } from '../customer/customer.store.ts'
 import type { Row, Tx } from '../db/database.ts'
 import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import type { ParsedMail } from '../mail/parsed-mail.ts'
 import { type PackedBytes, storeBlob } from '../message/blob.store.ts'
-import { addParticipants, insertMessageRow, type MessageContent } from '../message/message.store.ts'
+import { insertMessageRow } from '../message/message.store.ts'
 import { type PlacedBy, subjectKey } from '../thread/placing.ts'
-import type { CountChange, Thread } from '../thread/thread.store.ts'
+import type { Thread } from '../thread/thread.store.ts'
 import { type Arrival, addressesOf, type ReadFolder, type ReceivingMailbox } from './arrival.ts'
+import type { Foreseen } from './foresee.store.ts'
+import { hear, type LateRows } from './late-rows.ts'
 
 /** One mail on its way in. */
 export type Incoming = {
@@ -20,18 +21,9 @@ export type Incoming = {
   /** Of its bytes, where they are stored already. */
   blobId: number | null
   late: LateRows
+  foreseen: Foreseen
   /** The customers of the whole batch, as far as they are known. */
   customers: Map<string, KnownCustomer>
-}
-
-/** What nothing reads before the commit, so that a whole batch's is written together at its end. */
-export type LateRows = {
-  contents: MessageContent[]
-  counts: CountChange[]
-  /** Mails that began a thread and may be acknowledged. */
-  acknowledgeable: Acknowledgeable[]
-  /** Ids of threads that were made. */
-  made: number[]
 }
 
 /** A thread for a mail that belongs to none; its row counts the mail already. */
@@ -93,8 +85,8 @@ export async function storeMessage(
   now: number,
 ): Promise<number> {
   const messageId = await storeUnheard(tx, incoming, thread, direction, placedBy, now)
-  const { mail, mailbox } = incoming
-  await addParticipants(tx, thread.id, addressesOf(mail.parsed, mailbox.address), mail.receivedAt)
+  const { mail, mailbox, late } = incoming
+  hear(late, thread, addressesOf(mail.parsed, mailbox.address), mail.receivedAt)
   return messageId
 }
 
@@ -141,7 +133,8 @@ export async function storeUnheard(
 /** RFC 5322, section 2.1.1: no line, and so no id that others could refer to, is longer. Bytes. */
 const LINE_LIMIT = 998
 
-function indexable(messageId: string | null): string | null {
+/** A Message-ID by which others may refer to the mail. */
+export function indexable(messageId: string | null): string | null {
   return messageId !== null && Buffer.byteLength(messageId) <= LINE_LIMIT ? messageId : null
 }
 

@@ -55,6 +55,22 @@ export async function moveThreadLabels(tx: Db, thread: Standing): Promise<void> 
     .execute()
 }
 
+/** The same for many threads that were moved already. */
+export async function moveLabelsOf(tx: Db, threadIds: readonly number[]): Promise<void> {
+  if (threadIds.length === 0) return
+  await tx
+    .updateTable('thread_labels')
+    .from('threads')
+    .set((eb) => ({
+      folder: eb.ref('threads.folder'),
+      status: eb.ref('threads.status'),
+      last_at: eb.ref('threads.last_at'),
+    }))
+    .whereRef('threads.id', '=', 'thread_labels.thread_id')
+    .where('thread_labels.thread_id', 'in', threadIds)
+    .execute()
+}
+
 /** Gives a thread the labels of another: the part of it that was split off, or the one it goes into. */
 export async function copyThreadLabels(tx: Db, from: number, to: Standing): Promise<void> {
   await tx

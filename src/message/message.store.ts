@@ -109,15 +109,25 @@ export async function addParticipants(
   addresses: Iterable<string>,
   now: number,
 ): Promise<void> {
-  const rows = [...new Set(addresses)]
+  const rows = [...new Set(addresses)].map((address) => ({ thread_id: threadId, address, last_at: now }))
+  await addParticipantsOf(tx, rows)
+}
+
+/** Those of several threads; none twice. */
+export async function addParticipantsOf(tx: Db, participants: readonly Row<'participants'>[]): Promise<void> {
+  const rows = participants
     // PostgreSQL cannot index a value of some thousands of characters.
-    .filter((address) => address !== '' && address.length <= ADDRESS_LIMIT)
-    .map((address) => ({ thread_id: threadId, address: storable(address), last_at: now }))
+    .filter(({ address }) => address !== '' && address.length <= ADDRESS_LIMIT)
+    .map((row) => ({ ...row, address: storable(row.address) }))
   for (let at = 0; at < rows.length; at += PARTICIPANTS_AT_ONCE)
     await tx
       .insertInto('participants')
       .values(rows.slice(at, at + PARTICIPANTS_AT_ONCE))
-      .onConflict((conflict) => conflict.columns(['thread_id', 'address']).doUpdateSet({ last_at: now }))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['thread_id', 'address'])
+          .doUpdateSet((row) => ({ last_at: row.ref('excluded.last_at') })),
+      )
       .execute()
 }
 

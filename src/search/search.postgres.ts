@@ -32,8 +32,12 @@ async function insertWords(tx: Db, entries: readonly PlacedEntry[]): Promise<voi
     const facts = [...factsOf(entry), ...blockFacts(entry.id)]
     return sql`(${entry.id}, ${tsvectorOf(lexemesOf(entry.said, facts))}::tsvector)`
   })
+  if (entries.length >= MANY) await sql`set local gin_pending_list_limit = '64MB'`.execute(tx)
   await sql`insert into search_vectors (entry_id, words) values ${sql.join(rows)}`.execute(tx)
 }
+
+/** So many are but a part of what is due: their words wait for those of the rest, and {@link tidy} sorts all in at once. */
+const MANY = 200
 
 async function deleteWords(tx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length > 0)

@@ -11,15 +11,15 @@ import type { Thread, ThreadPatch } from './thread.store.ts'
  * @param thread as it will be: with the status, policy and last answer that are about to be written
  * @param now UTC ms
  * @param isQuiet what is late already is told nobody
- * @param isNew the thread was made just now: nobody is asked on it yet
+ * @param isUnasked nobody is asked on the thread, which who writes no wait knows from its row
  */
 export async function clocksOf(
   tx: Db,
   thread: Thread,
   now: number,
-  { isQuiet = false, isNew = false } = {},
+  { isQuiet = false, isUnasked = false } = {},
 ): Promise<ThreadPatch> {
-  const waits = isNew ? [] : await openWaits(tx, thread.id)
+  const waits = isUnasked ? [] : await openWaits(tx, thread.id)
   const policy =
     thread.policy_id === null
       ? undefined

@@ -56,8 +56,20 @@ export async function lockWhereItStands(tx: Db, threadId: number): Promise<Threa
 
 export type ThreadPatch = Partial<Omit<Thread, 'id' | 'version' | 'mailbox_id' | 'created_at'>>
 
-/** Writes what changed, raises the version, and keeps the counters true if the thread moved. */
-export async function changeThread(tx: Db, thread: Thread, patch: ThreadPatch): Promise<Thread> {
+/** What a thread's move means for counters and labels, kept by who changes many and writes it at the end. */
+export type LateMoves = { counts: CountChange[]; moved: Set<number> }
+
+/**
+ * Writes what changed, raises the version, and keeps the counters true if the thread moved.
+ *
+ * @param late what is then written later, in the same transaction
+ */
+export async function changeThread(
+  tx: Db,
+  thread: Thread,
+  patch: ThreadPatch,
+  late?: LateMoves,
+): Promise<Thread> {
   const changed = { ...thread, ...patch, version: thread.version + 1 }
   await tx
     .updateTable('threads')
@@ -66,9 +78,14 @@ export async function changeThread(tx: Db, thread: Thread, patch: ThreadPatch): 
     .execute()
   const moved = changed.status !== thread.status || changed.folder !== thread.folder
   if (moved || (changed.restricted_at === null) !== (thread.restricted_at === null)) {
-    await countThreads(tx, [...counted(thread, -1), ...counted(changed, 1)])
+    const counts = [...counted(thread, -1), ...counted(changed, 1)]
+    if (late) late.counts.push(...counts)
+    else await countThreads(tx, counts)
   }
-  if (moved || changed.last_at !== thread.last_at) await moveThreadLabels(tx, changed)
+  if (moved || changed.last_at !== thread.last_at) {
+    if (late) late.moved.add(thread.id)
+    else await moveThreadLabels(tx, changed)
+  }
   return changed
 }
 
