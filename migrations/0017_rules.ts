@@ -74,6 +74,8 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('rule_id', 'bigint', refers('rules.id'))
     .addColumn('hints', 'text', required)
     .addColumn('since', 'bigint', required)
+    .addColumn('set_by', 'bigint', refers('accounts.id'))
+    .addColumn('reason', 'text', required)
     .execute()
   // By when a rule wants an answer to a mail that came at `deadline_from`.
   await db.schema.alterTable('threads').addColumn('deadline_at', 'bigint').execute()

@@ -1,8 +1,8 @@
-import { maySupervise, mayWork, type Viewer } from '../access/viewer.ts'
+import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
-import { changeThread, lockThread } from '../thread/thread.store.ts'
+import { lockThread } from '../thread/thread.store.ts'
 
 /** Longest word on why a rule was wrong, in characters. */
 export const WORDS_LIMIT = 500
@@ -53,35 +53,6 @@ export async function judgeHit(
       threadId: thread.id,
       actorId: viewer.accountId,
       facts: { rule: hit.rule_id, hit: hit.id },
-    })
-    return { threadId: thread.id }
-  })
-}
-
-/** Ends careful mode on a thread: a supervisor's act. @param now UTC ms */
-export async function endCareful(
-  db: Db,
-  viewer: Viewer,
-  threadId: number,
-  now: number,
-): Promise<{ threadId: number } | { refused: 'not-found' | 'not-supervisor' }> {
-  return transact(db, async (tx) => {
-    const thread = await lockThread(tx, viewer, threadId)
-    if (!thread) return { refused: 'not-found' }
-    if (!maySupervise(viewer, thread.mailbox_id)) return { refused: 'not-supervisor' }
-    const ended = await tx
-      .deleteFrom('careful_threads')
-      .where('thread_id', '=', thread.id)
-      .returning('thread_id')
-      .executeTakeFirst()
-    if (!ended) return { threadId: thread.id }
-    await changeThread(tx, thread, {})
-    await recordEvent(tx, {
-      at: now,
-      kind: 'careful_lifted',
-      mailboxId: thread.mailbox_id,
-      threadId: thread.id,
-      actorId: viewer.accountId,
     })
     return { threadId: thread.id }
   })

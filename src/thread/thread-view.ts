@@ -1,3 +1,4 @@
+import type { DecisionAttempt } from '../../views/approval/approval-card.tsx'
 import type { CommentAttempt } from '../../views/comment/comment-form.tsx'
 import type { DecideAttempt } from '../../views/escalation/escalation-band.tsx'
 import type { LabelAttempt } from '../../views/label/thread-labels.tsx'
@@ -5,11 +6,11 @@ import type { Reader } from '../../views/reader.ts'
 import { listOf, type Place } from '../../views/shown.ts'
 import type { SidePanelProps } from '../../views/thread/side-panel.tsx'
 import type { ReplyState, ThreadPageProps } from '../../views/thread/thread-page.tsx'
-import { mayWork, type Viewer } from '../access/viewer.ts'
+import { maySupervise, mayWork, type Viewer } from '../access/viewer.ts'
+import { approvalsInView } from '../approval/approval-view.ts'
 import { commentsInView } from '../comment/comment-view.ts'
 import { customerBeside } from '../customer/customer-side.ts'
 import type { Db } from '../db/database.ts'
-import { proposalsOf } from '../draft/proposal.store.ts'
 import { escalationInView, reportsInView } from '../escalation/escalation-view.ts'
 import { type RaiseAttempt, raiseInView } from '../escalation/raise-view.ts'
 import {
@@ -23,7 +24,7 @@ import { messagesInView } from '../message/message-view.ts'
 import { policiesOf } from '../policy/policy.store.ts'
 import { policyInView } from '../policy/policy-view.ts'
 import { type RestrictionAttempt, restrictionInView } from '../restriction/restriction-view.ts'
-import { threadRulesInView } from '../rule/thread-rules.store.ts'
+import { type CarefulTyped, threadRulesInView } from '../rule/thread-rules.store.ts'
 import { clocksInView } from '../target/clocks-view.ts'
 import { waitsInView } from '../wait/wait-view.ts'
 import { copiesInView, writersInView } from '../writing/writing-view.ts'
@@ -35,6 +36,8 @@ import type { Thread } from './thread.store.ts'
 
 /** What a refused form leaves open on the page, with what was typed. */
 export type Attempts = {
+  /** Given, the form for careful mode stands open. */
+  careful?: CarefulTyped
   comment?: CommentAttempt
   editing?: { commentId: number; body: string; error: string | null }
   policyForm?: NonNullable<ThreadPageProps['policy']['form']>
@@ -50,6 +53,8 @@ export type Attempts = {
   label?: LabelAttempt
   restriction?: RestrictionAttempt
   reply?: ReplyState
+  /** What was typed into a decision on a request for approval. */
+  decision?: DecisionAttempt
 }
 
 /** Reads everything that the thread page shows to one person. */
@@ -66,7 +71,7 @@ export async function threadInView(
   const stretch = await stretchOf(db, thread.id, place.earlier ?? null, place.whole ?? false)
   const clocks = await clocksInView(db, thread, reader.now)
   const labels = await threadLabelsInView(db, viewer, thread, attempts.label ?? null)
-  const [people, mailbox, messages, noted, policies, waits, groups, proposals, side] = await Promise.all([
+  const [people, mailbox, messages, noted, policies, waits, groups, approvals, side] = await Promise.all([
     workersOf(db, thread.mailbox_id, reader.now),
     db.selectFrom('mailboxes').select('name').where('id', '=', thread.mailbox_id).executeTakeFirstOrThrow(),
     messagesInView(db, viewer, reader, thread, stretch.messageIds),
@@ -74,12 +79,13 @@ export async function threadInView(
     policiesOf(db, thread.id),
     waitsInView(db, thread.id),
     db.selectFrom('groups').select(['id', 'name']).orderBy('name').execute(),
-    proposalsOf(db, viewer, thread),
+    approvalsInView(db, viewer, reader, thread, place),
     sideOf(db, viewer, thread),
   ])
   const escalation = await escalationInView(db, viewer, thread, reader.now)
   const isEscalated = escalation?.state === 'waiting' || escalation?.state === 'accepted'
   const within = { reader, place }
+  const rules = await threadRulesInView(db, viewer, thread, attempts.careful ?? null)
   const restriction = await restrictionInView(db, viewer, thread, attempts.restriction ?? null)
   return {
     page: {
@@ -102,7 +108,7 @@ export async function threadInView(
       labels,
       mayWork: works,
       clocks,
-      rules: await threadRulesInView(db, viewer, thread),
+      rules,
       policy: await policyInView(db, viewer, thread, policies, people.supervisors, attempts, isEscalated),
       escalation: {
         escalation,
@@ -123,7 +129,8 @@ export async function threadInView(
       wholeLimit: WHOLE,
       earlier: { message: stretch.earlier, note: noted.earlier },
       reply,
-      proposals,
+      approvals,
+      decision: attempts.decision ?? null,
       writers: await writersInView(db, viewer, thread.id, reader.now),
       copies: reply.state === 'open' ? await copiesInView(db, viewer, thread) : [],
     },
@@ -132,6 +139,7 @@ export async function threadInView(
       place: listOf(place),
       threadId: thread.id,
       mayRestrict: restriction.mayRestrict && restriction.current === null,
+      mayBeCareful: maySupervise(viewer, thread.mailbox_id) && rules.careful === null,
       ...side,
       events: await historyOf(db, thread.id),
       arrange: works

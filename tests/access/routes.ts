@@ -235,7 +235,9 @@ export const rows: Readonly<Record<string, Row>> = {
     everybody(404),
     {},
   ),
-  'POST /threads/:id/careful': thread('/careful', supervisors(303), {}),
+  'GET /threads/:id/careful': page('/careful', supervisors(200)),
+  'POST /threads/:id/careful': thread('/careful', supervisors(303), { reason: 'x' }),
+  'POST /threads/:id/careful/end': thread('/careful/end', supervisors(303), {}),
   'GET /mailboxes/:id{[0-9]{1,15}}/channels': at('mailbox', '/mailboxes/ID/channels', keepers(200)),
   'POST /mailboxes/:id{[0-9]{1,15}}/channels': at('mailbox', '/mailboxes/ID/channels', keepers(422), {}),
   'GET /mailboxes/:id{[0-9]{1,15}}/channels/:channel{[0-9]{1,15}}': plain(

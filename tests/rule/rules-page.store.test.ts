@@ -122,8 +122,26 @@ eachDatabase((_, open) => {
       const id = await arrive()
       await applyRules(db, () => morning)
       assert.match((await page(ito.get(`/threads/${id}`))).text, /事実だけを書く/)
-      assert.equal((await page(ito.post(`/threads/${id}/careful`, {}))).status, 403)
-      assert.equal((await page(sato.post(`/threads/${id}/careful`, {}))).status, 303)
+      assert.equal((await page(ito.post(`/threads/${id}/careful/end`, {}))).status, 403)
+      assert.equal((await page(sato.post(`/threads/${id}/careful/end`, {}))).status, 303)
+    })
+
+    test('is put into careful mode by hand, and says who did it, why, and what to heed', async () => {
+      const id = await arrive()
+      assert.equal((await page(ito.get(`/threads/${id}/careful`))).status, 403)
+      assert.equal((await page(ito.post(`/threads/${id}/careful`, { reason: '威圧的' }))).status, 403)
+      const hints = '約束をしない'
+      const empty = await page(sato.post(`/threads/${id}/careful`, { reason: ' ', hints }))
+      assert.equal(empty.status, 422)
+      assert.match(empty.text, /理由を入れてください[\s\S]*約束をしない/)
+      assert.equal(
+        (await page(sato.post(`/threads/${id}/careful`, { reason: '威圧的な電話', hints }))).status,
+        303,
+      )
+      const seen = await page(ito.get(`/threads/${id}`))
+      assert.match(seen.text, /慎重対応[\s\S]*約束をしない[\s\S]*佐藤[\s\S]*に開始 · 威圧的な電話/)
+      await sato.post(`/threads/${id}/careful/end`, {})
+      assert.doesNotMatch((await page(ito.get(`/threads/${id}`))).text, /約束をしない/)
     })
   })
 

@@ -3,6 +3,7 @@ import { Icon } from '../icons.tsx'
 import { Button } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { type Place, placeQuery, threadUrl } from '../shown.ts'
+import { Careful, CarefulForm, type CarefulFormView, type CarefulView } from './careful.tsx'
 import { levelWords } from './rule-words.ts'
 
 export type ThreadRulesProps = {
@@ -20,29 +21,21 @@ export type ThreadRulesProps = {
   }[]
   levels: readonly { level: number; title: string }[]
   mayWork: boolean
-  /** Careful mode, with hints for whoever writes. */
-  careful: { hints: string; mayEnd: boolean } | null
+  careful: CarefulView | null
+  /** Given, the form for careful mode stands open in its place. */
+  carefulForm: CarefulFormView | null
 }
 
 /** Quiet lines: why something happened here by itself, and one click to say that it should not have. */
 export function ThreadRules(props: ThreadRulesProps) {
-  const { reader, place, threadId, hits, careful } = props
+  const { reader, place, threadId, hits, careful, carefulForm } = props
   const { t } = reader
-  if (hits.length === 0 && careful === null) return null
+  const within = { reader, place, threadId }
+  if (hits.length === 0 && careful === null && carefulForm === null) return null
   return (
     <section class="rules-place" id="rules" aria-label={t('rule.title')}>
-      {careful && (
-        <div class="rule-line careful">
-          <p>
-            <Icon name="warning" /> <b>{t('rule.careful_title')}</b> {t('rule.careful_lead')} {careful.hints}
-          </p>
-          {careful.mayEnd && (
-            <form method="post" action={`/threads/${threadId}/careful${placeQuery(place)}`}>
-              <Button tone="quiet">{t('rule.careful_end')}</Button>
-            </form>
-          )}
-        </div>
-      )}
+      {careful && !carefulForm && <Careful {...within} careful={careful} />}
+      {carefulForm && <CarefulForm {...within} form={carefulForm} />}
       {hits.map((hit) => (
         <Hit {...props} hit={hit} />
       ))}

@@ -18,6 +18,8 @@ export type SidePanelProps = {
   events: readonly ThreadEventView[]
   /** May limit it to certain people, and nobody has. */
   mayRestrict: boolean
+  /** May put it into careful mode, and nobody has. */
+  mayBeCareful: boolean
   /** Splitting and merging; null where the viewer may not. */
   arrange: Omit<ArrangeProps, 'reader' | 'place' | 'threadId'> | null
 }
@@ -63,6 +65,14 @@ export function SidePanel(props: SidePanelProps) {
           >
             <Icon name="lock" />
             {t('restriction.offer')}
+          </a>
+        </p>
+      )}
+      {props.mayBeCareful && (
+        <p>
+          <a class="button quiet restrict" href={threadUrl(threadId, place, '/careful')}>
+            <Icon name="warning" />
+            {t('rule.careful_offer')}
           </a>
         </p>
       )}

@@ -53,5 +53,13 @@ export interface RuleTables {
   }
   rule_confirmations: { rule_id: Id; version: number; account_id: Id; at: Instant }
   /** Threads on which a supervisor sends every reply (慎重対応). */
-  careful_threads: { thread_id: Id; rule_id: Id | null; hints: Text; since: Instant }
+  careful_threads: {
+    thread_id: Id
+    /** The rule that ordered it, or the person who did, with their reason. */
+    rule_id: Id | null
+    set_by: Id | null
+    reason: Text
+    hints: Text
+    since: Instant
+  }
 }

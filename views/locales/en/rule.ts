@@ -110,6 +110,16 @@ export const rule = {
   careful_title: 'Careful mode',
   careful_lead: 'A supervisor sends the replies.',
   careful_end: 'End careful mode',
+  careful_change: 'Change',
+  careful_by: 'Begun by {{name}}, {{time}}',
+  careful_by_rule: 'Begun by the rule “{{name}}”, {{time}}',
+  careful_offer: 'Careful mode',
+  careful_start: 'Careful mode',
+  careful_what:
+    'From here on a supervisor sends every reply. The team sees why, and what to heed, on the thread.',
+  careful_reason: 'Why',
+  careful_reason_hint: 'Facts, such as “three calls with threats on Monday”. The customer never sees it.',
+  careful_begin: 'Begin',
   careful_ended: 'Careful mode has ended.',
   reading: 'The team’s rules',
   reading_lead: 'Rules that were shown to the team. Once read, press “I have read it”.',
@@ -139,7 +149,9 @@ export const rule_refusal = {
   bad_time: 'Enter both times, like 22:00.',
   replaced:
     'Somebody else saved version {{version}} meanwhile. What you typed is still here; saving again makes it the next version.',
-  not_supervisor: 'Only a supervisor ends careful mode.',
+  not_supervisor: 'Only a supervisor begins or ends careful mode.',
+  no_reason: 'Say why, so that the team understands it.',
+  long_reason: 'The reason has at most 500 characters.',
 }
 
 export const rule_sample = {

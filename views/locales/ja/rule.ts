@@ -109,6 +109,15 @@ export const rule = {
   careful_title: '慎重対応',
   careful_lead: '返信は責任者が送ります。',
   careful_end: '慎重対応を終える',
+  careful_change: '変更',
+  careful_by: '{{name}}さんが {{time}} に開始',
+  careful_by_rule: 'ルール「{{name}}」により {{time}} に開始',
+  careful_offer: '慎重対応にする',
+  careful_start: '慎重対応',
+  careful_what: 'これ以降、返信は責任者だけが送れます。理由と書き方の注意は、案件の画面でチームに見えます。',
+  careful_reason: '理由',
+  careful_reason_hint: '例: 月曜に威圧的な電話が 3 回。お客様には見えません',
+  careful_begin: '慎重対応にする',
   careful_ended: '慎重対応を終えました。',
   reading: 'チームのルール',
   reading_lead: '周知されたルールです。読んだら「読みました」を押してください。',
@@ -138,7 +147,9 @@ export const rule_refusal = {
   bad_time: '時刻を 22:00 のように、両方入れてください。',
   replaced:
     'ほかの人が先に第 {{version}} 版を保存しました。入力はそのままです。もう一度保存すると、この内容が次の版になります。',
-  not_supervisor: '慎重対応を終えられるのは責任者だけです。',
+  not_supervisor: '慎重対応を始めたり終えたりできるのは責任者だけです。',
+  no_reason: 'チームに伝わるよう、理由を入れてください。',
+  long_reason: '理由は 500 文字までにしてください。',
 }
 
 export const rule_sample = {
