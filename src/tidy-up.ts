@@ -1,6 +1,7 @@
 import { deleteEndedSessions } from './account/session.store.ts'
 import { deleteOldChanges } from './change/change.store.ts'
 import type { Db } from './db/database.ts'
+import { tidyDrafts } from './draft/tidy-drafts.ts'
 import { deleteEndedLeases } from './jobs/lease.store.ts'
 
 /** The words of a change are shown until nobody looks any more, ms. */
@@ -12,5 +13,6 @@ const LEASES_KEPT = CHANGES_KEPT
 export async function tidyUp(db: Db, now: number): Promise<void> {
   await deleteEndedSessions(db, now)
   await deleteOldChanges(db, now - CHANGES_KEPT)
+  await tidyDrafts(db, now)
   await deleteEndedLeases(db, now - LEASES_KEPT)
 }

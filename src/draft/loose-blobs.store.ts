@@ -27,7 +27,7 @@ export async function looseSince(db: Db, before: number, after: number): Promise
 }
 
 /**
- * Lets go of the bytes unless a draft, a copy, or a mail that may still come back as a draft needs them. Only
+ * Lets go of the bytes unless a draft, a copy, a request for approval, or a mail that may still come back as a draft needs them. Only
  * bytes of files that were attached in a draft come here, so no mail's original is among them.
  *
  * @returns whether they were let go
@@ -55,7 +55,12 @@ async function isAttached(tx: Db, blobId: number): Promise<boolean> {
     .select('id')
     .where('blob_id', '=', blobId)
     .executeTakeFirst()
-  return draft !== undefined || copy !== undefined
+  const request = await tx
+    .selectFrom('approval_files')
+    .select('id')
+    .where('blob_id', '=', blobId)
+    .executeTakeFirst()
+  return [draft, copy, request].some((found) => found !== undefined)
 }
 
 /** A mail that is not out can be taken back, and then its files are looked for by their hash. */
