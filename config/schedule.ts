@@ -10,6 +10,7 @@ export const schedule = {
   'send replies': { every: SECOND / 2, single: false },
   'append to Sent': { every: 5 * SECOND, single: false },
   'take escalation steps': { every: SECOND, single: false },
+  'take approval steps': { every: 2 * SECOND, single: false },
   'remind of waits and policies': { every: 10 * SECOND, single: false },
   acknowledge: { every: 2 * SECOND, single: false },
   'send notifications': { every: 2 * SECOND, single: false },

@@ -15,6 +15,7 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('form_token', 'text', required)
     .addColumn('thread_version', 'bigint', required)
     .addColumn('reasons', 'text', required)
+    .addColumn('least_role', 'text', required)
     .addColumn('note', 'text', required)
     .addColumn('text_version', 'bigint', required)
     .addColumn('route_id', 'bigint', refers('escalation_routes.id'))

@@ -1,4 +1,5 @@
 import { type JobName, schedule } from '../config/schedule.ts'
+import { takeDueApprovalSteps } from './approval/take-due-steps.ts'
 import { acknowledge } from './auto-mail/acknowledge.ts'
 import { nextStepAt, takeDueSteps } from './escalation/take-due-steps.ts'
 import type { Job } from './jobs/runner.ts'
@@ -21,6 +22,7 @@ export function clockJobs(parts: WorkerParts, ring: (job: JobName) => void): Job
   return [
     reminders(parts, mailNow),
     escalations(parts, ring),
+    approvals(parts, mailNow),
     ...targets(parts, mailNow),
     acknowledgements(parts),
     job('apply rules', (stop) => runRules(parts, mailNow, stop)),
@@ -66,6 +68,17 @@ function escalations({ db, log, clock, wake }: WorkerParts, ring: (job: JobName)
     log.room('escalation').info('steps', { made })
     wake()
     ring('send notifications')
+  })
+}
+
+/** Whoever was asked for approval is reminded, and then somebody else is. */
+function approvals({ db, log, clock, wake }: WorkerParts, mailNow: () => void): Job {
+  return job('take approval steps', async (stop) => {
+    const made = await takeDueApprovalSteps(db, clock, stop)
+    if (made === 0) return
+    log.room('approval').info('steps', { made })
+    wake()
+    mailNow()
   })
 }
 

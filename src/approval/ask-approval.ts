@@ -11,7 +11,7 @@ import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
 import { afterTaking } from '../thread/status.ts'
 import { changeThread, lastEventId, lockThread, type Thread } from '../thread/thread.store.ts'
 import { addText, waitingOn } from './approval.store.ts'
-import { type Reason, roundsFor } from './approval.ts'
+import { isOnlyByRole, type Reason, roundsFor } from './approval.ts'
 import { approversOf, aroundApproval, asApprovalRoute, levelOfRound } from './approvers.store.ts'
 import { type ReplyText, reasonsFor } from './reasons.store.ts'
 import { approvalRuleOf } from './rule.store.ts'
@@ -31,7 +31,8 @@ export type NewRequest = ReplyText & {
 
 export type AskedApproval =
   | { approvalId: number; threadId: number }
-  | { refused: 'not-found' | 'internal' | 'mailbox-retired' | 'not-needed' | 'not-an-approver' | 'nobody' }
+  | { refused: 'not-found' | 'internal' | 'mailbox-retired' }
+  | { refused: 'not-needed' | 'not-an-approver' | 'nobody' }
   | { refused: Exclude<ReplyRefusal, 'assistant' | 'needs-approval'> }
   | { refused: 'wrong'; errors: ReplyErrors }
   | { refused: 'thread-changed'; since: ChangeSince[]; threadVersion: number }
@@ -124,6 +125,7 @@ async function begin(
       ...{ state: 'waiting', asked_at: now, after: request.after, form_token: request.formToken },
       thread_version: request.threadVersion,
       reasons: JSON.stringify(reasons),
+      least_role: isOnlyByRole(reasons) ? 'agent' : 'supervisor',
       note: request.note.trim().slice(0, NOTE_LIMIT),
       ...{ text_version: 1, route_id: version?.id ?? null, round: 1, rounds },
       ...{ level: standing.level, stage: standing.stage, holder_id: standing.holderId, stage_at: now },

@@ -1,7 +1,7 @@
 import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
-import { draftOf, filesOfDraft } from '../draft/draft.store.ts'
+import { addDraftFiles, draftOf, filesOfDraft, putDraft } from '../draft/draft.store.ts'
 import type { ReplyRefusal } from '../policy/policy.ts'
 import { lastEventId } from '../thread/thread.store.ts'
 import {
@@ -128,17 +128,8 @@ async function restoreText(tx: Db, { approval, thread }: LockedApproval, now: nu
     ...{ subject: text.subject, body: text.body, updated_at: now },
     thread_version: await lastEventId(tx, thread.id),
   }
-  const { id } = await tx
-    .insertInto('drafts')
-    .values({ thread_id: thread.id, account_id: approval.writer_id, ...columns })
-    .onConflict((conflict) => conflict.columns(['thread_id', 'account_id']).doUpdateSet(columns))
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  for (const { blob_id, filename, content_type, size } of await filesOfApproval(tx, approval.id)) {
-    await tx
-      .insertInto('draft_files')
-      .values({ draft_id: id, blob_id, filename, content_type, size })
-      .execute()
-  }
+  const key = { threadId: thread.id, accountId: approval.writer_id }
+  const { id } = await putDraft(tx, key, columns)
+  await addDraftFiles(tx, id, await filesOfApproval(tx, approval.id))
   return true
 }

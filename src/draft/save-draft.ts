@@ -108,7 +108,13 @@ async function isSent(tx: Db, formToken: string): Promise<boolean> {
     .where('form_token', '=', formToken)
     .where('state', '!=', 'cancelled')
     .executeTakeFirst()
-  return row !== undefined
+  const asked = await tx
+    .selectFrom('approvals')
+    .select('id')
+    .where('form_token', '=', formToken)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  return row !== undefined || asked !== undefined
 }
 
 async function writeText(

@@ -88,7 +88,7 @@ async function messageInSight(c: Context<Env>, deps: Deps) {
 }
 
 /** Files are always downloads: an HTML or SVG file opened here would run with this site's rights. */
-function sendBytes(c: Context, bytes: Uint8Array, type: string, filename: string | null): Response {
+export function sendBytes(c: Context, bytes: Uint8Array, type: string, filename: string | null): Response {
   if (filename !== null) c.header('Content-Disposition', attachmentNamed(filename))
   c.header('Content-Type', type)
   c.header('X-Content-Type-Options', 'nosniff')

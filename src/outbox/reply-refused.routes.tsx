@@ -93,7 +93,10 @@ export async function again(
   c: Context<Env>,
   deps: Deps,
   form: ReplyForm,
-  state: Partial<Pick<ReplyAttempt, 'errors' | 'changed' | 'threadVersion' | 'ask'>> & { why?: string; status?: 409 },
+  state: Partial<Pick<ReplyAttempt, 'errors' | 'changed' | 'threadVersion' | 'ask'>> & {
+    why?: string
+    status?: 409
+  },
 ): Promise<Response> {
   const { db } = deps
   const viewer = c.get('viewer')

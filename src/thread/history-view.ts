@@ -56,6 +56,11 @@ function inWords(
     case 'escalation_remind':
     case 'escalation_declined':
     case 'escalation_sent_up':
+    case 'approval_asked':
+    case 'approval_remind':
+    case 'approval_hand_over':
+    case 'approval_raise':
+    case 'approval_next_round':
     case 'assigned':
       return { to: name(facts.to) }
     case 'policy_asked':

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { namedOn } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
+import { forMe } from '../approval/for-me.store.ts'
 import type { Db } from '../db/database.ts'
 import { mailboxesInSight } from './thread-list.store.ts'
 
@@ -21,6 +22,7 @@ export type WorkCounts = {
   failed: number
   drafts: number
   outbox: number
+  approvals: number
   notifications: number
 }
 
@@ -73,6 +75,7 @@ export async function workCounts(
     ${inEach(sql`broken_count > 0`)} as broken,
     ${count(sql`(select distinct thread_id from outbox where ${inSight} and ${unsent} and state in ('failed', 'uncertain') and ${seenThread}) as failed_threads`)} as failed,
     ${count(sql`drafts where account_id = ${me} and ${seenThread}`)} as drafts,
+    ${count(sql`approvals where ${inSight} and state = 'waiting' and ${forMe(viewer)} and ${seenThread}`)} as approvals,
     ${count(sql`outbox where ${inSight} and ${unsent} and ${shownThread}`)} as outbox,
     ${count(sql`notifications where account_id = ${me} and read_at is null and ${seenThread}`)} as notifications
   `.execute(db)

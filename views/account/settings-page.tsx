@@ -1,29 +1,10 @@
+import type { NotificationKind } from '../../src/notification/notification.ts'
 import { Page, Shell, type ShellFrame } from '../layout.tsx'
 import { Button, ErrorSummary, type Errors, Field } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { LocaleField, TimeZoneField } from './fields.tsx'
 
-type NoticeKind =
-  | 'mention'
-  | 'policy_asked'
-  | 'policy_set'
-  | 'approval_asked'
-  | 'approval_given'
-  | 'approval_returned'
-  | 'assigned'
-  | 'customer_wrote'
-  | 'escalated'
-  | 'escalation_moved'
-  | 'call_wanted'
-  | 'policy_late'
-  | 'wait_due'
-  | 'wait_asked'
-  | 'wait_answered'
-  | 'reply_failed'
-  | 'reply_uncertain'
-  | 'answered_by_mail'
-  | 'target_warning'
-  | 'target_overdue'
+type NoticeKind = NotificationKind
 
 export type SettingsPageProps = {
   frame: ShellFrame
@@ -209,6 +190,8 @@ function Hours({ frame, mailboxes }: SettingsPageProps) {
             <a href={`/mailboxes/${id}/acknowledgement`}>{t('acknowledgement.link')}</a>
             {' · '}
             <a href={`/mailboxes/${id}/channels`}>{t('channel.link')}</a>
+            {' · '}
+            <a href={`/mailboxes/${id}/approval`}>{t('approval_page.link')}</a>
             {' · '}
             <a href={`/mailboxes/${id}/sending-checks`}>{t('check_page.link')}</a>
           </li>

@@ -88,6 +88,8 @@ function Mailbox({ reader, mailbox }: { reader: Reader; mailbox: MailboxView }) 
           {' · '}
           <a href={`/mailboxes/${mailbox.id}/channels`}>{t('channel.link')}</a>
           {' · '}
+          <a href={`/mailboxes/${mailbox.id}/approval`}>{t('approval_page.link')}</a>
+          {' · '}
           <a href={`/mailboxes/${mailbox.id}/sending-checks`}>{t('check_page.link')}</a>
         </p>
       )}

@@ -44,6 +44,8 @@ export type WorkCounts = {
   failed?: number
   drafts: number
   outbox: number
+  /** Replies that wait for this person's yes. */
+  approvals?: number
   /** Unread notifications. */
   notifications: number
 }
@@ -58,6 +60,7 @@ export type RailProps = {
     | 'notifications'
     | 'customers'
     | 'outbox'
+    | 'approvals'
     | 'search'
     | 'settings'
     | 'admin'
@@ -155,6 +158,15 @@ export function Rail(props: RailProps) {
           href="/customers"
           on={page === 'customers'}
           words={t('customer.customers')}
+          reader={reader}
+        />
+        <RailLink
+          href="/approvals"
+          on={page === 'approvals'}
+          words={t('approval.rail')}
+          count={counts.approvals ?? 0}
+          hot={Boolean(counts.approvals)}
+          keys="go_approvals"
           reader={reader}
         />
         <RailLink

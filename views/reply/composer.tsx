@@ -3,6 +3,7 @@ import { Icon } from '../icons.tsx'
 import { Button, ErrorSummary, type Errors, Field, sizeInWords, When } from '../parts.tsx'
 import { dayAndTime, type Reader } from '../reader.ts'
 import { type Place, type Status, threadUrl } from '../shown.ts'
+import { type OfferedTemplates, TemplateChooser } from '../template/template-chooser.tsx'
 import { SendButtons } from './send-buttons.tsx'
 import { TakenOver } from './writers.tsx'
 
@@ -27,6 +28,8 @@ export type ComposerProps = {
   signature: string
   /** The newest customer mail, ready to be put in as a quote; null when there is none. */
   quote: string | null
+  /** Texts that can be put in. */
+  templates: OfferedTemplates
   /** Files kept with the draft; ticking one sends it no longer (`remove_files`). */
   files: readonly { id: number; filename: string; size: number }[]
   savedAt: number | null
@@ -172,6 +175,7 @@ export function Composer(props: ComposerProps) {
           </>
         )}
         {props.ask && <AskFields reader={reader} ask={props.ask} />}
+        <TemplateChooser {...props} />
         <SendButtons {...props} />
       </div>
     </form>

@@ -44,7 +44,7 @@ export function ReplyBar({ reader, place, threadId, reply, mayWork, children }: 
   )
 }
 
-function words({ hasDraft, maySend }: Extract<Props['reply'], { state: 'folded' }>) {
-  if (maySend) return hasDraft ? 'reply.resume' : 'reply.write'
-  return hasDraft ? 'reply.resume_proposal' : 'reply.propose'
+function words({ hasDraft, needsYes }: Extract<Props['reply'], { state: 'folded' }>) {
+  if (!needsYes) return hasDraft ? 'reply.resume' : 'reply.write'
+  return hasDraft ? 'reply.resume_for_yes' : 'reply.write_for_yes'
 }

@@ -1,3 +1,4 @@
+import { ApprovalCard, type ApprovalView, type DecisionAttempt } from '../approval/approval-card.tsx'
 import { Confirmation, type ConfirmationProps } from '../check/confirmation.tsx'
 import { type CommentAttempt, CommentForm } from '../comment/comment-form.tsx'
 import type { CommentView } from '../comment/comment-note.tsx'
@@ -10,7 +11,6 @@ import { PolicyBand, type PolicyBandProps } from '../policy/policy-band.tsx'
 import type { Reader } from '../reader.ts'
 import { Composer, type ComposerProps } from '../reply/composer.tsx'
 import { Copies, type CopyView } from '../reply/copies.tsx'
-import { Proposals, type ProposalView } from '../reply/proposals.tsx'
 import { AskWriter, Writers, type WriterView } from '../reply/writers.tsx'
 import { Restriction, type RestrictionView } from '../restriction/restriction-line.tsx'
 import { ThreadRules, type ThreadRulesProps } from '../rule/thread-rules.tsx'
@@ -56,8 +56,9 @@ export type ThreadPageProps = {
   /** Ids of the newest message and comment before those shown; null where nothing is before. */
   earlier: { message: number | null; note: number | null }
   reply: ReplyState
-  /** What people wrote who may not send, for those who may. */
-  proposals: readonly ProposalView[]
+  /** Replies that wait for a yes, the newest first. */
+  approvals: readonly ApprovalView[]
+  decision: DecisionAttempt | null
   /** Others who are writing a reply now. */
   writers: readonly WriterView[]
   /** Texts kept beside the viewer's draft; they stand by the open composer. */
@@ -68,7 +69,7 @@ export type ThreadPageProps = {
 
 export type ReplyState =
   /** Folded: a bar that leads to GET /threads/ID/reply. */
-  | { state: 'folded'; to: string; hasDraft: boolean; maySend: boolean }
+  | { state: 'folded'; to: string; hasDraft: boolean; needsYes: boolean }
   | ({ state: 'open' } & Omit<ComposerProps, Within | 'threadStatus' | 'waiting' | 'filesLimit'>)
   /** Written, and asked about once before it goes. */
   | ({ state: 'asks' } & Omit<ConfirmationProps, Within>)
@@ -104,10 +105,17 @@ export function ThreadPage(props: ThreadPageProps) {
         <Clocks reader={reader} clocks={props.clocks} />
         <ThreadRules {...within} {...props.rules} />
         <EscalationPlace {...within} {...props.escalation} />
+        {props.approvals.map((approval) => (
+          <ApprovalCard
+            reader={reader}
+            place={place}
+            approval={approval}
+            attempt={props.decision?.id === approval.id ? props.decision : null}
+          />
+        ))}
         <Waits reader={reader} place={place} waits={props.waits} mayWork={mayWork} />
         <Flow {...props} />
       </div>
-      <Proposals reader={reader} place={place} proposals={props.proposals} />
       {reply.state === 'open' && <Copies reader={reader} place={place} copies={props.copies} />}
       {reply.state !== 'occupied' && <Writers reader={reader} writers={props.writers} />}
       {reply.state === 'occupied' ? (

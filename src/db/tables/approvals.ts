@@ -18,6 +18,8 @@ export interface ApprovalTables {
     thread_version: number
     /** JSON: Reason[]. */
     reasons: Text
+    /** Who may say yes. */
+    least_role: 'agent' | 'supervisor'
     /** The writer's words to whoever approves. */
     note: Text
     /** The text that stands now. */

@@ -86,6 +86,7 @@ export const approval_step: Words<typeof ja.approval_step> = {
 }
 
 export const approval_refusal: Words<typeof ja.approval_refusal> = {
+  wrong: 'Please check this field: {{field}}. It is empty, or cannot be sent as it is.',
   over: '{{name}} was quicker ({{state}}).',
   next: '{{name}} has approved it already, and the next level is asked.',
   own_text: 'Nobody approves their own text. Another supervisor has been asked.',

@@ -73,6 +73,7 @@ export const notification: Words<typeof ja.notification> = {
   approval_given: '{{by}} approved your reply',
   approval_returned: '{{by}} gave your reply back',
   assigned: '{{by}} assigned a thread to you',
+  answer_held: 'An answer by mail was held',
   customer_wrote: 'The customer replied',
   escalated: '{{by}} needs your decision',
   call_wanted: 'Please call somebody by telephone',

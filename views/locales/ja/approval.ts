@@ -83,6 +83,7 @@ export const approval_step = {
 }
 
 export const approval_refusal = {
+  wrong: '{{field}}を確かめてください。空か、送れない形になっています。',
   over: '{{name}}さんがすでに処理しました（{{state}}）。',
   next: '{{name}}さんがすでに承認し、次の承認者に進んでいます。',
   own_text: '自分が書いた返信は承認できません。ほかの責任者に依頼されています。',

@@ -70,6 +70,7 @@ export const notification = {
   approval_given: '{{by}}さんが返信を承認しました',
   approval_returned: '{{by}}さんが返信を戻しました',
   assigned: '{{by}}さんがあなたを担当者にしました',
+  answer_held: 'メールでの返事を保留しました',
   customer_wrote: 'お客様から返信がありました',
   escalated: '{{by}}さんから判断を求められています',
   call_wanted: '電話をお願いします',
