@@ -1,18 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from '../src/db/database.ts'
 import { until } from '../tests/support/deadline.ts'
 import { nodeFlags } from './arguments.ts'
 
-/** A server that is started and killed again and again. */
+/** A server that is started, and killed again and again. */
 export type Tortured = {
   /** Resolves once it works: before that, a kill would hit nothing. */
   start(): Promise<void>
   /** SIGKILL, at any moment of the next so many ms. */
   killWithin(ms: number): Promise<void>
   stop(): Promise<void>
+  /** What it holds in memory now, and the most since it was started, MB. */
+  rssMb(): number
+  peakRssMb(): number
 }
 
 /** `npm run build` has made dist/. */
@@ -39,17 +43,29 @@ export function tortured(configFile: string, db: Db): Tortured {
     async killWithin(ms) {
       await pause(Math.random() * ms)
       await end('SIGKILL')
+      // As if the half minute had passed after which others take it for dead.
+      await db.updateTable('leases').set({ until: 0 }).where(isProcess).execute()
     },
     stop: () => end('SIGTERM'),
+    rssMb: () => memory(server, 'VmRSS'),
+    peakRssMb: () => memory(server, 'VmHWM'),
   }
 }
+
+function memory(server: ChildProcess | null, what: 'VmRSS' | 'VmHWM'): number {
+  const status = readFileSync(`/proc/${server?.pid}/status`, 'utf8')
+  const [, kilobytes] = new RegExp(`^${what}:\\s+(\\d+)`, 'm').exec(status) ?? []
+  return Math.round(Number(kilobytes) / 1024)
+}
+
+const isProcess = sql<boolean>`name like 'process %'`
 
 /** Every process leaves the lease under its name behind: see src/jobs/presence.ts. */
 async function processesSeen(db: Db): Promise<number> {
   const { n } = await db
     .selectFrom('leases')
     .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('name', 'like', sql<string>`'process %'`)
+    .where(isProcess)
     .executeTakeFirstOrThrow()
   return Number(n)
 }

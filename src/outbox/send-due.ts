@@ -62,13 +62,23 @@ export async function sendDueMail(
 ): Promise<SendCounts> {
   const counts: SendCounts = { sent: 0, queued: 0, failed: 0, uncertain: 0 }
   await settleAbandoned(db, ways, clock, sender.presence?.name)
-  const rounds = [...ways].map(([mailboxId, way]) => sendFor(db, { mailboxId, way, clock, sender, counts }))
+  const rounds = [...ways].map(([mailboxId, way]) =>
+    sendFor(db, { mailboxId, way, clock, sender, counts, isTold: false }),
+  )
   const broken = (await Promise.allSettled(rounds)).find((round) => round.status === 'rejected')
   if (broken) throw broken.reason
   return counts
 }
 
-type Round = { mailboxId: number; way: MailboxWay; clock: () => number; sender: Sender; counts: SendCounts }
+type Round = {
+  mailboxId: number
+  way: MailboxWay
+  clock: () => number
+  sender: Sender
+  counts: SendCounts
+  /** Whether this round has told that the way works: once is enough. */
+  isTold: boolean
+}
 
 async function sendFor(db: Db, round: Round): Promise<void> {
   const { mailboxId, way, clock, sender } = round
@@ -108,11 +118,8 @@ async function roomIn(db: Db, { mailboxId, way: { rate = null }, clock }: Round)
 }
 
 /** @returns null when nothing was tried */
-async function sendOne(
-  db: Db,
-  leased: Leased,
-  { mailboxId, way, clock, counts }: Round,
-): Promise<SmtpOutcome | null> {
+async function sendOne(db: Db, leased: Leased, round: Round): Promise<SmtpOutcome | null> {
+  const { mailboxId, way, clock, counts } = round
   const outcome = await send(db, leased, way, clock).catch(nothingLeft)
   if (outcome === null) return null
   const now = clock()
@@ -124,7 +131,9 @@ async function sendOne(
     counts[delivery.state]++
   }
   if (outcome instanceof HeldBack) return null
-  await noteWay(db, mailboxId, outcome, way.say ?? problemSentence, now)
+  const isTrouble = 'unreachable' in outcome || 'uncertain' in outcome
+  if (isTrouble || !round.isTold) await noteWay(db, mailboxId, outcome, way.say ?? problemSentence, now)
+  round.isTold = !isTrouble
   return outcome
 }
 
