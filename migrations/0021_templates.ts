@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { counted, idType, refers, refersAlways, required, type Schema } from './columns.ts'
 
 export async function up(db: Schema): Promise<void> {
@@ -38,5 +39,11 @@ export async function up(db: Schema): Promise<void> {
   await db.schema
     .alterTable('policies')
     .addColumn('wording', 'text', (column) => column.notNull().defaultTo(''))
+    .execute()
+  await db.schema
+    .createIndex('policies_with_wording')
+    .on('policies')
+    .columns(['id'])
+    .where(sql<boolean>`wording <> ''`)
     .execute()
 }

@@ -1,7 +1,5 @@
 import { Hono } from 'hono'
 import { absenceRoutes } from './absence/absences.routes.tsx'
-import { approvalRoutes } from './approval/approval.routes.tsx'
-import { approvalRuleRoutes } from './approval/rule.routes.tsx'
 import { adminRoutes } from './account/admin.routes.tsx'
 import { firstRunRoutes } from './account/first-run.routes.tsx'
 import { invitationRoutes } from './account/invitation.routes.tsx'
@@ -9,6 +7,8 @@ import { sessionsRoutes } from './account/sessions.routes.tsx'
 import { settingsRoutes } from './account/settings.routes.tsx'
 import { signInRoutes } from './account/sign-in.routes.tsx'
 import { waysRoutes } from './account/ways.routes.tsx'
+import { approvalRoutes } from './approval/approval.routes.tsx'
+import { approvalRuleRoutes } from './approval/rule.routes.tsx'
 import { acknowledgementRoutes } from './auto-mail/acknowledgement.routes.tsx'
 import { hoursRoutes } from './business-time/hours.routes.tsx'
 import { changeRoutes } from './change/change.routes.tsx'
@@ -37,6 +37,8 @@ import { threadRulesRoutes } from './rule/thread-rules.routes.tsx'
 import { savedRoutes } from './search/saved.routes.tsx'
 import { searchRoutes } from './search/search.routes.tsx'
 import { targetRoutes } from './target/targets.routes.tsx'
+import { insertionRoutes } from './template/insertion.routes.tsx'
+import { templateRoutes } from './template/templates.routes.tsx'
 import { arrangeRoutes } from './thread/arrange.routes.tsx'
 import { internalRoutes } from './thread/internal.routes.tsx'
 import { threadRoutes } from './thread/thread.routes.tsx'
@@ -112,6 +114,8 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', hoursRoutes(deps))
   app.route('/', acknowledgementRoutes(deps))
   app.route('/', checkRoutes(deps))
+  app.route('/', templateRoutes(deps))
+  app.route('/', insertionRoutes(deps))
   app.route('/', absenceRoutes(deps))
   app.route('/', routeRoutes(deps))
   app.route('/', routeVersionRoutes(deps))

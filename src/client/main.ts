@@ -17,6 +17,7 @@ import { chooseOwnZone } from './own-zone.ts'
 import { findParts } from './parts.ts'
 import { pickRows } from './pick.ts'
 import { completeSearches } from './search-complete.ts'
+import { offerTemplates } from './templates.ts'
 import { tellWriting } from './writing.ts'
 
 document.documentElement.classList.add('scripted')
@@ -28,6 +29,7 @@ smoothForms()
 completeMentions()
 completeSearches()
 keepDrafts()
+offerTemplates()
 tellWriting()
 chooseOwnZone()
 copyFields()

@@ -2,6 +2,7 @@ import type { Db, Row } from '../db/database.ts'
 import { formatAddressList } from '../mail/addresses.ts'
 import { parseRecipients } from '../message/message.store.ts'
 import { withoutSignature } from '../outbox/reply.ts'
+import { signatureBeneath } from '../template/own-signature.ts'
 import { lastEventId } from '../thread/thread.store.ts'
 import { addDraftFiles, draftOf, filesOfDraft, putDraft } from './draft.store.ts'
 
@@ -31,7 +32,7 @@ export async function restoreDraft(tx: Db, mail: Withdrawn, now: number): Promis
     bcc_text: formatAddressList(bcc),
     subject: message.subject,
     // The composer shows the signature beneath the text, and sending adds it again.
-    body: withoutSignature(message.text, message.signature),
+    body: withoutSignature(message.text, await signatureBeneath(tx, message, mail.account_id)),
     thread_version: await lastEventId(tx, mail.thread_id),
     updated_at: now,
   }

@@ -9,6 +9,7 @@ import { recordEvents } from '../event/record-event.ts'
 import { excerptOf } from '../mail/quote.ts'
 import { storeBlob } from '../message/blob.store.ts'
 import { addParticipants, insertMessage } from '../message/message.store.ts'
+import { signatureBeneath } from '../template/own-signature.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { changeThread, findThread, lastEventId, lockThread, type Thread } from '../thread/thread.store.ts'
 import { type ChangeSince, changesSince } from './changes-since.store.ts'
@@ -80,9 +81,11 @@ export async function queueReply(db: Db, viewer: Viewer, reply: NewReply, now: n
   const asks = checked.findings.length > 0 && reply.confirmed !== checked.mark
   // Composing a mail with large files takes time, so it is done before the transaction that queues it.
   const written = await writtenBy(db, viewer, thread.id, reply.approvalId)
+  const signature = await signatureBeneath(db, mailbox, written.writer.accountId)
+  const signed = { ...mailbox, signature }
   const mail = asks
     ? null
-    : await composeReply(db, written.files, thread, mailbox, reply, read.addressees, now)
+    : await composeReply(db, written.files, thread, signed, reply, read.addressees, now)
 
   return transact(db, async (tx) => {
     const locked = await lockThread(tx, viewer, reply.threadId)

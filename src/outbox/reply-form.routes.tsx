@@ -22,6 +22,8 @@ export const replyForm = z.object({
   after: z.enum(['in_progress', 'awaiting_dept', 'done']).default('in_progress'),
   /** The mark of what the question before sending was answered for. */
   confirmed: z.string().max(64).default(''),
+  /** What is looked for among the templates. */
+  find_template: z.string().max(200).optional().catch(undefined),
   remove_files: many(z.coerce.number().int()),
   files: files(),
 })

@@ -8,6 +8,8 @@ import type { Db } from '../db/database.ts'
 import { draftOf, filesOfDraft } from '../draft/draft.store.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
 import { type ReplyRefusal, replyRefusal } from '../policy/policy.ts'
+import { offeredTemplates } from '../template/offered-templates.ts'
+import { signatureBeneath } from '../template/own-signature.ts'
 import { type PersonInMailbox, workersOf } from '../thread/people.store.ts'
 import { lastEventId, type Thread } from '../thread/thread.store.ts'
 import { takenFrom } from '../writing/writing.store.ts'
@@ -54,7 +56,7 @@ export async function openReply(
   reader: Reader,
   thread: Thread,
   place: Place,
-  options: { attempt?: ReplyAttempt; quote?: number | null; formToken?: string },
+  options: { attempt?: ReplyAttempt; quote?: number | null; formToken?: string; find?: string | undefined },
 ): Promise<ReplyState> {
   const why = await hindrance(db, viewer, reader, thread)
   // What was typed is never hidden by a refusal: the draft opens again, and the refusal stands above it.
@@ -83,13 +85,14 @@ export async function openReply(
     errors: attempt?.errors ?? {},
     formToken,
     threadVersion: attempt?.threadVersion ?? (await lastEventId(db, thread.id)),
-    signature: mailbox.signature,
+    signature: await signatureBeneath(db, mailbox, viewer.accountId),
     quote,
     files: files.map(({ id, filename, size }) => ({ id, filename, size })),
     savedAt: draft?.updated_at ?? null,
     draftVersion: draft?.version ?? 0,
     edit: draft?.page === formToken ? draft.edit : 0,
     taken: await takenFrom(db, thread.id, viewer.accountId),
+    templates: await offeredTemplates(db, viewer, thread, options.find ?? null),
     policy: await policyReminder(db, thread),
     ask: await askInView(db, viewer, reader, thread, text, attempt?.ask ?? null),
     changed: attempt?.changed ? await changesInWords(db, reader, thread, place, attempt.changed) : null,

@@ -32,7 +32,7 @@ export function replyRoutes(deps: Deps) {
     if (wantsFragment(c)) return answerSaving(c, saved)
     if (refusal === 'sent-already') return backToThread(c, deps)
     if (refusal) return notSaved(c, deps, form.value, refusal)
-    return showSaved(c, deps, form.value.form_token)
+    return showSaved(c, deps, form.value.form_token, form.value.find_template || undefined)
   })
 
   app.post('/threads/:id/replies', async (c) => {

@@ -18,7 +18,13 @@ export function answerSaving(c: Context<Env>, saved: SavedDraft): Response {
 }
 
 /** Saved by its button: the composer again, under the token that it had. Without script this says that somebody still writes. */
-export async function showSaved(c: Context<Env>, deps: Deps, formToken: string): Promise<Response> {
+export async function showSaved(
+  c: Context<Env>,
+  deps: Deps,
+  formToken: string,
+  /** What is looked for among the templates, which stand open then. */
+  find?: string,
+): Promise<Response> {
   const { db } = deps
   const viewer = c.get('viewer')
   const thread = await findThread(db, viewer, threadId(c))
@@ -27,6 +33,6 @@ export async function showSaved(c: Context<Env>, deps: Deps, formToken: string):
   const page = { threadId: thread.id, page: formToken, sessionHash: c.get('sessionHash'), script: false }
   await keepWriting(db, viewer, page, deps.clock())
   deps.live.wake()
-  const reply = await openReply(db, viewer, c.get('reader'), thread, hereOf(c), { formToken })
+  const reply = await openReply(db, viewer, c.get('reader'), thread, hereOf(c), { formToken, find })
   return sendThread(c, deps, { open: 'reply', attempts: { reply } })
 }

@@ -295,7 +295,15 @@ test('a place without a list needs no query', () => {
 describe('sending a reply', () => {
   const reply = {
     ...({ state: 'open', values: { to: '', cc: '', bcc: '', subject: '', body: '' }, errors: {} } as const),
-    ...{ formToken: '', threadVersion: 0, signature: '', quote: null, files: [], savedAt: null },
+    ...{
+      formToken: '',
+      threadVersion: 0,
+      signature: '',
+      templates: { find: null, templates: [], wordings: [] },
+      quote: null,
+      files: [],
+      savedAt: null,
+    },
     ...{ policy: null, ask: null, changed: null, draftVersion: 0, edit: 0, taken: null },
   }
   const wait = { id: 1, with: '工場', question: '?', by: ito, at: now, dueAt: null, ended: null }

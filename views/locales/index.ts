@@ -27,6 +27,7 @@ import * as ruleEn from './en/rule.ts'
 import * as searchEn from './en/search.ts'
 import * as shellEn from './en/shell.ts'
 import * as targetEn from './en/target.ts'
+import * as templateEn from './en/template.ts'
 import * as threadEn from './en/thread.ts'
 import * as writingEn from './en/writing.ts'
 import * as absenceJa from './ja/absence.ts'
@@ -58,6 +59,7 @@ import * as ruleJa from './ja/rule.ts'
 import * as searchJa from './ja/search.ts'
 import * as shellJa from './ja/shell.ts'
 import * as targetJa from './ja/target.ts'
+import * as templateJa from './ja/template.ts'
 import * as threadJa from './ja/thread.ts'
 import * as writingJa from './ja/writing.ts'
 import { translateWith, type Values } from './translate.ts'
@@ -97,6 +99,7 @@ const ja = {
   ...searchJa,
   ...shellJa,
   ...targetJa,
+  ...templateJa,
   ...threadJa,
   ...writingJa,
 }
@@ -130,6 +133,7 @@ const en: Words<typeof ja> = {
   ...searchEn,
   ...shellEn,
   ...targetEn,
+  ...templateEn,
   ...threadEn,
   ...writingEn,
 }
