@@ -1,11 +1,14 @@
 import { deleteEndedSessions } from './account/session.store.ts'
 import { deleteOldChanges } from './change/change.store.ts'
+import { deleteOldDeliveries } from './channel/delivery.store.ts'
 import type { Db } from './db/database.ts'
 import { tidyDrafts } from './draft/tidy-drafts.ts'
 import { deleteEndedLeases } from './jobs/lease.store.ts'
 
 /** The words of a change are shown until nobody looks any more, ms. */
 const CHANGES_KEPT = 24 * 60 * 60_000
+/** What became of a message to a chat, ms. */
+const DELIVERIES_KEPT = 90 * 24 * 60 * 60_000
 /** Every process that was started left one behind. */
 const LEASES_KEPT = CHANGES_KEPT
 
@@ -15,4 +18,5 @@ export async function tidyUp(db: Db, now: number): Promise<void> {
   await deleteOldChanges(db, now - CHANGES_KEPT)
   await tidyDrafts(db, now)
   await deleteEndedLeases(db, now - LEASES_KEPT)
+  await deleteOldDeliveries(db, now - DELIVERIES_KEPT)
 }

@@ -90,3 +90,12 @@ function settled(leased: Leased, outcome: Outcome | { is: 'needless' }, now: num
     problem_words: outcome.words,
   }
 }
+
+/** Removes what was settled before an instant (UTC ms): by then nobody asks any more whether a chat was reached. */
+export async function deleteOldDeliveries(db: Db, before: number): Promise<void> {
+  await db
+    .deleteFrom('channel_deliveries')
+    .where('next_at', 'is', null)
+    .where('settled_at', '<', before)
+    .execute()
+}

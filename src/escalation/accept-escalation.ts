@@ -1,6 +1,7 @@
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
+import { assignThread } from '../thread/assign-thread.ts'
 import { type Claimed, claimantOf, claimEscalation } from './claim.ts'
 import { type AcceptRefusal, accepted, acceptRefusal } from './standing.ts'
 import { writeStep } from './write-step.ts'
@@ -51,6 +52,11 @@ export async function writeAcceptance(
     now,
     { accepted_by: viewer.accountId, accepted_at: now },
   )
+  // A hand-over is one: whoever accepts has the thread. Without a role here (an administrator) they answer for it,
+  // and somebody of the mailbox goes on with the work.
+  if (standing.kind === 'takeover') {
+    await assignThread(tx, viewer, { threadId: thread.id, to: viewer.accountId }, now)
+  }
   const after = await claimEscalation(tx, null, written.id, now)
   return after ?? { escalation: written, thread, standing: moved, route, around }
 }

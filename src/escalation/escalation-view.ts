@@ -70,11 +70,12 @@ export async function viewOf(
   const reporter = { accountId: escalation.raised_by, at: escalation.raised_at }
   const rungs = ladderOf(steps, standing, reporter, whoIsNext(route, standing, now, around))
   const names = await namesOf(db, [
-    ...rungs.map((rung) => rung.accountId),
+    ...rungs.flatMap((rung) => [rung.accountId, ...rung.after.map(({ byId }) => byId)]),
     ...steps.map((step) => step.actor_id),
     escalation.accepted_by,
     escalation.ended_by,
   ])
+  const called = await calledTogether(db, escalation.id, rungs)
   const who = claimantOf(viewer, { escalation, thread })
   const mayDecide = decideRefusal(route, around.hours, standing, who, now) === null
   const isTheirs = escalation.raised_by === viewer.accountId || thread.assignee_id === viewer.accountId
@@ -86,7 +87,13 @@ export async function viewOf(
     state: escalation.state,
     urgency: escalation.urgency,
     impact: escalation.impact,
-    rungs: rungs.map((rung) => ({ ...rung, title: titleOf(route, rung), name: nameOf(rung.accountId) })),
+    rungs: rungs.map((rung) => ({
+      ...rung,
+      title: titleOf(route, rung),
+      name: nameOf(rung.accountId),
+      called: rung.seq === null ? [] : (called.get(rung.seq) ?? []),
+      after: rung.after.map((ending) => ({ ...ending, by: nameOf(ending.byId) })),
+    })),
     acceptBy:
       standing.state === 'waiting' && standing.stage !== 'everybody'
         ? acceptBy(route, standing, around.hours)
@@ -128,6 +135,35 @@ function titleOf(route: Route, rung: Rung): string | null {
   return rung.stage === 'reporter' || rung.stage === 'everybody'
     ? null
     : (has(route.ladder) ?? has(route.outside ?? []) ?? null)
+}
+
+/** Who was called where everybody was, by the number of the step: as they were told. */
+async function calledTogether(
+  db: Db,
+  escalationId: number,
+  rungs: readonly Rung[],
+): Promise<Map<number, string[]>> {
+  const steps = rungs.flatMap(({ stage, seq }) => (stage === 'everybody' && seq !== null ? [seq] : []))
+  const names = new Map<number, string[]>()
+  for (const seq of steps) {
+    // By people, of whom there are few: what they were told is found by whom and why.
+    const rows = await db
+      .selectFrom('accounts')
+      .innerJoin('notifications', (join) =>
+        join
+          .onRef('notifications.account_id', '=', 'accounts.id')
+          .on('notifications.cause', '=', `escalation:${escalationId}:${seq}`),
+      )
+      .select('accounts.name')
+      .where('notifications.kind', '=', 'escalated')
+      .orderBy('accounts.reading')
+      .execute()
+    names.set(
+      seq,
+      rows.map(({ name }) => name),
+    )
+  }
+  return names
 }
 
 async function namesOf(db: Db, ids: readonly (number | null)[]): Promise<Map<number, string>> {

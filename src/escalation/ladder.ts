@@ -9,12 +9,14 @@ export type Rung = {
   stage: 'reporter' | 'primary' | 'backup' | 'everybody'
   /** Null: everybody. */
   accountId: number | null
+  /** Number of the step that brought it here; null: it has not come, or nobody was called. */
+  seq: number | null
   /** UTC ms: since when it is here, or when it will be. */
   at: number
   /** Where it stands, what is behind it, and what comes by itself. */
   is: 'past' | 'present' | 'coming'
-  /** What ended it here, or marks it: with when, and the words that were given. */
-  after: readonly { what: Ending; at: number; words: string | null }[]
+  /** What ended it here, or marks it: with when, and the words that were given; and who did it, if not its own person. */
+  after: readonly { what: Ending; at: number; words: string | null; byId: number | null }[]
 }
 
 export type Ending =
@@ -42,9 +44,10 @@ export function ladderOf(
   const rungs: Rung[] = [bottom(reporter)]
   for (const step of steps) {
     const ending = endingOf(step)
-    if (ending) mark(rungs, { what: ending, at: step.at, words: step.words })
-    if (movesIt(step)) {
-      if (!ending && step.actor_id === null) mark(rungs, { what: 'not_accepted', at: step.at, words: null })
+    if (ending) mark(rungs, { what: ending, at: step.at, words: step.words, byId: step.actor_id })
+    if (movesIt(step) && !isCalledAgain(rungs, step)) {
+      if (!ending && step.actor_id === null)
+        mark(rungs, { what: 'not_accepted', at: step.at, words: null, byId: null })
       rungs.push(rungOf(step))
     }
   }
@@ -57,7 +60,12 @@ export function ladderOf(
 }
 
 function bottom({ accountId, at }: { accountId: number; at: number }): Rung {
-  return { level: 1, stage: 'reporter', accountId, at, is: 'past', after: [] }
+  return { level: 1, stage: 'reporter', accountId, seq: null, at, is: 'past', after: [] }
+}
+
+/** Everybody is called again and again, and stands there once. */
+function isCalledAgain(rungs: readonly Rung[], step: EscalationStep): boolean {
+  return step.action === 'call_everybody' && rungs.at(-1)?.stage === 'everybody'
 }
 
 /** Calls again, reminders, acceptance and the end leave it where it is. */
@@ -99,16 +107,19 @@ function mark(rungs: Rung[], ending: Rung['after'][number]): void {
   if (!last) return
   // At the bottom nobody was called: there is nothing that they did not accept.
   const isKept = last.stage !== 'reporter' || ending.what === 'withdrawn'
-  rungs.push(isKept ? { ...last, after: [...last.after, ending] } : last)
+  const isOwn = ending.byId === last.accountId
+  const marked = { ...ending, byId: isOwn ? null : ending.byId }
+  rungs.push(isKept ? { ...last, after: [...last.after, marked] } : last)
 }
 
 function rungOf(step: EscalationStep): Rung {
   const stage = step.stage === 'backup' || step.stage === 'everybody' ? step.stage : 'primary'
-  return { level: step.level, stage, accountId: step.account_id, at: step.at, is: 'past', after: [] }
+  const { level, account_id: accountId, seq, at } = step
+  return { level, stage, accountId, seq, at, is: 'past', after: [] }
 }
 
 function coming(step: Step, standing: Standing): Rung {
-  const common = { at: step.at, is: 'coming' as const, after: [] }
+  const common = { at: step.at, seq: null, is: 'coming' as const, after: [] }
   switch (step.do) {
     case 'hand_over':
       return { ...common, level: step.level, stage: 'backup', accountId: step.accountId }

@@ -3,10 +3,11 @@ import type { Essential, Report } from '../../src/escalation/report.ts'
 import { type Ways, WaysOfCalling } from '../channel/ways.tsx'
 import { Icon } from '../icons.tsx'
 import { Button } from '../parts.tsx'
-import { dayAndTime, dueTime, type Reader } from '../reader.ts'
+import { dueTime, type Reader } from '../reader.ts'
 import { type Place, placeQuery } from '../shown.ts'
 import { closeWords } from '../target/due-chip.tsx'
 import { DecideForms } from './decide-forms.tsx'
+import { EndedBand } from './ended-band.tsx'
 import { Ladder } from './ladder.tsx'
 import { RaiseForm, type RaiseFormProps } from './raise-form.tsx'
 import {
@@ -16,6 +17,7 @@ import {
   type CompletingProps,
 } from './report-forms.tsx'
 import { ReportLines } from './report-lines.tsx'
+import { ReportLinks } from './report-links.tsx'
 import { Reported } from './reported.tsx'
 
 export type EscalationView = {
@@ -25,7 +27,13 @@ export type EscalationView = {
   urgency: number
   impact: number
   /** From the reporter up; names are null where everybody is meant. */
-  rungs: readonly (Rung & { title: string | null; name: string | null })[]
+  rungs: readonly (Omit<Rung, 'after'> & {
+    title: string | null
+    name: string | null
+    /** Where everybody was called: who that was. */
+    called: readonly string[]
+    after: readonly (Rung['after'][number] & { by: string | null })[]
+  })[]
   /** By when the one who is called must accept; null when the clock is another one. */
   acceptBy: number | null
   decisionDueAt: number | null
@@ -174,77 +182,5 @@ function Clock({ reader, escalation }: Shown) {
         </>
       )}
     </span>
-  )
-}
-
-function EndedBand(props: Shown) {
-  const { reader, place, escalation } = props
-  const { t } = reader
-  const { decision } = escalation
-  return (
-    <section id="escalation" class="escalation ended" aria-labelledby="escalation-title">
-      <details>
-        <summary id="escalation-title">
-          <Icon name={decision ? 'check' : 'close'} />
-          {decision
-            ? t(`escalation.decided_${decision.how}`, {
-                name: decision.by,
-                time: dayAndTime(reader, decision.at),
-              })
-            : t('escalation_state.withdrawn')}
-        </summary>
-        {decision && decision.how !== 'policy' && decision.words && <p class="order">{decision.words}</p>}
-        <Ladder reader={reader} rungs={escalation.rungs} />
-        <ReportLines reader={reader} report={escalation.report} />
-        <ReportLinks {...props} />
-      </details>
-      {/* Guidance and answers are what to act on: they stand open, as a policy does. */}
-      {decision && decision.how !== 'policy' && decision.words && <p class="answer">{decision.words}</p>}
-      {escalation.may.judge && (
-        <form
-          class="judge"
-          method="post"
-          action={`/escalations/${escalation.id}/outcome${placeQuery(place)}`}
-        >
-          <span>{t('escalation.judge')}</span>
-          <Button name="outcome" value="solved">
-            {t('escalation.judge_solved')}
-          </Button>
-          <Button name="outcome" value="followed">
-            {t('escalation.judge_followed')}
-          </Button>
-          <Button name="outcome" value="neither">
-            {t('escalation.judge_neither')}
-          </Button>
-        </form>
-      )}
-      {escalation.outcome && (
-        <small class="outcome">
-          {t(
-            escalation.outcome.solved
-              ? 'escalation.outcome_solved'
-              : escalation.outcome.followed
-                ? 'escalation.outcome_followed'
-                : 'escalation.outcome_neither',
-          )}
-        </small>
-      )}
-    </section>
-  )
-}
-
-/** To what can be written to the report later, and to its page in the record. */
-function ReportLinks({ reader, place, escalation }: Shown) {
-  const { t } = reader
-  return (
-    <p class="report-links">
-      {escalation.may.complete && (
-        <a href={`/escalations/${escalation.id}/report${placeQuery(place)}`}>
-          <Icon name="edit" />
-          {t('escalation.complete')}
-        </a>
-      )}
-      <a href={`/escalations/${escalation.id}`}>{t('record.open')}</a>
-    </p>
   )
 }

@@ -12,12 +12,14 @@ export function Ladder({ reader, rungs }: { reader: Reader; rungs: readonly Rung
         <li class={`rung ${rung.is}`} aria-current={rung.is === 'present' ? 'step' : undefined}>
           <span class="knot" aria-hidden="true" />
           <b>
-            {titleOf(reader, rung)} {rung.name && <span>{surname(rung.name)}</span>}
+            {rungTitle(reader, rung)} {rung.name && <span>{surname(rung.name)}</span>}
           </b>
           <small>{sinceOf(reader, rung)}</small>
-          {rung.after.map(({ what, at, words }) => (
+          {rung.called.length > 0 && <small>{rung.called.map(surname).join(reader.t('rule.list'))}</small>}
+          {rung.after.map(({ what, at, words, by }) => (
             <small class={what === 'accepted' || what === 'decided' ? 'good' : undefined}>
-              {dayAndTime(reader, at)} {reader.t(`escalation.then_${what}`)}
+              {dayAndTime(reader, at)} {by && `${surname(by)} `}
+              {reader.t(`escalation.then_${what}`)}
               {words && what !== 'decided' && <q>{words}</q>}
             </small>
           ))}
@@ -27,7 +29,8 @@ export function Ladder({ reader, rungs }: { reader: Reader; rungs: readonly Rung
   )
 }
 
-function titleOf({ t }: Reader, { stage, title }: RungView): string {
+/** What a rung is called: 係長, 係長（代行）. */
+export function rungTitle({ t }: Reader, { stage, title }: RungView): string {
   switch (stage) {
     case 'reporter':
       return t('escalation.front_line')
