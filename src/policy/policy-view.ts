@@ -53,6 +53,7 @@ function shown(policy: PolicyVersion): PolicyView {
     replyBy: policy.reply_by,
     needsApproval: policy.needs_approval === 1,
     returnWhen: policy.return_when,
+    wording: policy.wording,
     acknowledgements: policy.acknowledgements.map(({ name, at }) => ({ by: name, at })),
   }
 }

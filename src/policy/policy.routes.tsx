@@ -22,6 +22,7 @@ const policyForm = z.object({
   reply_by: z.enum(replyByWords).default('assignee'),
   needs_approval: ticked(),
   return_when: z.string().default(''),
+  wording: z.string().default(''),
   raise_when_late: ticked(),
   version: z.coerce.number().int().positive().optional(),
 })
@@ -51,6 +52,7 @@ export function policyRoutes(deps: Deps) {
         replyBy: value.reply_by,
         needsApproval: value.needs_approval,
         returnWhen: value.return_when,
+        wording: value.wording,
         raiseWhenLate: value.raise_when_late,
         replaces: version - 1,
       },
@@ -175,6 +177,7 @@ function again(
           replyBy: value.reply_by,
           needsApproval: value.needs_approval,
           returnWhen: value.return_when,
+          wording: value.wording,
           raiseWhenLate: value.raise_when_late,
         },
         errors,

@@ -61,3 +61,5 @@ export function arrangeRefusal(
 
 /** Longest instruction, in characters. */
 export const INSTRUCTION_LIMIT = 4000
+/** Longest wording for the customer, in characters. */
+export const WORDING_LIMIT = 20_000

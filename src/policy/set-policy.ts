@@ -9,7 +9,7 @@ import { indexLater } from '../search/due.store.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { afterTaking } from '../thread/status.ts'
 import { changeThread, lockThread, type Thread } from '../thread/thread.store.ts'
-import { INSTRUCTION_LIMIT, type ReplyBy } from './policy.ts'
+import { INSTRUCTION_LIMIT, type ReplyBy, WORDING_LIMIT } from './policy.ts'
 
 export type NewPolicy = {
   threadId: number
@@ -20,6 +20,8 @@ export type NewPolicy = {
   needsApproval: boolean
   /** When to come back to the supervisor, in words. */
   returnWhen: string
+  /** Words for the customer, ready to be put into the reply. */
+  wording?: string
   /** Whether it goes to the next level by itself when its due time passes without an answer. */
   raiseWhenLate?: boolean
   /** The version that its author had before them; another one set meanwhile is not silently replaced. */
@@ -73,6 +75,7 @@ export async function setPolicy(db: Db, viewer: Viewer, policy: NewPolicy, now: 
         reply_by: policy.replyBy,
         needs_approval: policy.needsApproval ? 1 : 0,
         return_when: policy.returnWhen.trim(),
+        wording: (policy.wording ?? '').trim().slice(0, WORDING_LIMIT),
         raise_when_late: policy.raiseWhenLate ? 1 : 0,
         late_at: policy.dueAt,
         author_id: viewer.accountId,

@@ -190,6 +190,7 @@ async function policyForm(
         replyBy: latest?.reply_by ?? 'assignee',
         needsApproval: latest?.needs_approval === 1,
         returnWhen: latest?.return_when ?? '',
+        wording: latest?.wording ?? '',
         raiseWhenLate: latest?.raise_when_late === 1,
       },
       errors: {},

@@ -17,6 +17,8 @@ export type PolicyView = {
   needsApproval: boolean
   /** Empty when nothing was said. */
   returnWhen: string
+  /** Words for the customer; empty when none were given. */
+  wording?: string
   acknowledgements: readonly { by: string; at: number }[]
 }
 
@@ -65,6 +67,12 @@ function Band(props: PolicyBandProps & { policy: PolicyView }) {
           </span>
           <Terms reader={reader} policy={policy} />
         </p>
+        {policy.wording && (
+          <details class="wording">
+            <summary>{t('policy.wording')}</summary>
+            <p class="proposed">{policy.wording}</p>
+          </details>
+        )}
         {policy.acknowledgements.map(({ by, at }) => (
           <p class="accepted">
             <Icon name="check" />

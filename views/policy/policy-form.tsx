@@ -15,6 +15,7 @@ export type PolicyFormProps = {
     replyBy: string
     needsApproval: boolean
     returnWhen: string
+    wording?: string
     raiseWhenLate: boolean
   }
   /** By field name: instruction, due, reply_by, needs_approval, return_when. */
@@ -86,6 +87,14 @@ export function PolicyForm({ reader, place, threadId, version, values, errors }:
         hint={t('policy.return_hint')}
         value={values.returnWhen}
         error={errors.return_when}
+      />
+      <Field
+        within="policy"
+        name="wording"
+        label={t('policy.wording_field')}
+        hint={t('policy.wording_hint')}
+        value={values.wording}
+        rows={3}
       />
       <div class="acts">
         <a class="button quiet" href={threadUrl(threadId, place)}>
