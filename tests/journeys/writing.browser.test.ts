@@ -89,7 +89,7 @@ describe('two people and one reply', { skip }, () => {
     await body(ito).fill('担当の伊藤です。')
     const tanaka = await windows.open(team.tanaka, `/threads/${threadId}`)
     await tanaka.keyboard.press('r')
-    await sees(tanaka, t('writing.ask', { name: team.ito.name, ago: t('writing.just_now') }))
+    await sees(tanaka, t('writing.ask_now', { name: team.ito.name }))
     assert.equal(await body(tanaka).count(), 0)
     await tanaka.getByRole('link', { name: t('writing.watch') }).click()
     await tanaka.locator('#writers').waitFor()
@@ -149,6 +149,7 @@ describe('two people and one reply', { skip }, () => {
       0,
     )
     await ito.getByRole('link', { name: t('check.back') }).click()
+    await ito.getByRole('link', { name: t('writing.together') }).click()
     await until(async () => (await body(ito).inputValue()).includes('独り言'), {
       what: 'the text, still there',
     })
@@ -206,7 +207,7 @@ describe('two people and one reply', { skip }, () => {
 
     await ito.goto(`/threads/${threadId}`)
     await ito.locator('a.write').click()
-    await sees(ito, t('writing.ask', { name: team.tanaka.name, ago: t('writing.just_now') }))
+    await sees(ito, t('writing.ask_now', { name: team.tanaka.name }))
     await ito.getByRole('link', { name: t('writing.together') }).click()
     assert.match(await body(ito).inputValue(), /11月25日/)
   })

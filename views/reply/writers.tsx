@@ -31,7 +31,7 @@ export function AskWriter({ reader, place, threadId, writers }: Within & { write
     <section class="ask-writer" aria-labelledby="ask-writer-title">
       <h2 id="ask-writer-title" tabindex={-1}>
         <Icon name="edit" />
-        {t('writing.ask', { name: names, ago: ago(reader, first.since) })}
+        {began(reader, names, first.since)}
       </h2>
       <p>{t('writing.ask_lead')}</p>
       <ul>
@@ -104,7 +104,7 @@ function togetherUrl(threadId: number, place: Place): string {
   return `${url}${url.includes('?') ? '&' : '?'}together=1`
 }
 
-function ago({ t, now }: Reader, since: number): string {
+function began({ t, now }: Reader, name: string, since: number): string {
   const count = Math.floor((now - since) / 60_000)
-  return count < 1 ? t('writing.just_now') : t('writing.minutes', { count })
+  return count < 1 ? t('writing.ask_now', { name }) : t('writing.ask', { name, count })
 }

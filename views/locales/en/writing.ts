@@ -1,9 +1,8 @@
 export const writing = {
   now: '{{name}} has been writing a reply since {{time}}',
-  ask: '{{name}} began a reply {{ago}}',
-  minutes_one: '{{count}} minute ago',
-  minutes_other: '{{count}} minutes ago',
-  just_now: 'just now',
+  ask_one: '{{name}} began a reply {{count}} minute ago',
+  ask_other: '{{name}} began a reply {{count}} minutes ago',
+  ask_now: '{{name}} has just begun a reply',
   ask_lead: 'So that the customer does not get two answers, choose how to go on.',
   watch: 'Wait and see',
   watch_hint: 'Back to the thread. You see at once when they leave or send.',

@@ -1,8 +1,7 @@
 export const writing = {
   now: '{{name}}さんが {{time}} から返信を書いています',
-  ask: '{{name}}さんが{{ago}}から返信を書いています',
-  minutes_other: '{{count}}分前',
-  just_now: 'たった今',
+  ask_other: '{{name}}さんが{{count}}分前から返信を書いています',
+  ask_now: '{{name}}さんがたった今、返信を書き始めました',
   ask_lead: 'お客様に同じ返信が二重に届かないよう、どうするかを選んでください。',
   watch: '様子を見る',
   watch_hint: '案件に戻ります。書き終わりや送信は、すぐ画面に出ます。',
