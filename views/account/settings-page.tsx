@@ -42,6 +42,8 @@ export function SettingsPage(props: SettingsPageProps) {
           <h2>{t('absence.of_settings')}</h2>
           <p>
             <a href="/absences">{t('absence.link')}</a>
+            {' · '}
+            <a href="/templates">{t('template_page.link')}</a>
           </p>
         </section>
         <Hours {...props} />

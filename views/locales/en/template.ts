@@ -12,6 +12,7 @@ export const template = {
 }
 
 export const template_page = {
+  link: 'Templates and my signature',
   title: 'Templates',
   lead: 'Texts to put into replies. Everybody uses those of a mailbox; your own are yours alone.',
   own: 'My own',

@@ -12,6 +12,7 @@ export const template = {
 }
 
 export const template_page = {
+  link: '定型文と自分の署名',
   title: '定型文',
   lead: '返信に差し込む文面です。メールボックスのものは全員が、自分用のものは自分だけが使えます。',
   own: '自分用',
