@@ -42,7 +42,11 @@ export function SettingsPage(props: SettingsPageProps) {
           <h2>{t('absence.of_settings')}</h2>
           <p>
             <a href="/absences">{t('absence.link')}</a>
-            {' · '}
+          </p>
+        </section>
+        <section class="panel">
+          <h2>{t('template_page.title')}</h2>
+          <p>
             <a href="/templates">{t('template_page.link')}</a>
           </p>
         </section>
