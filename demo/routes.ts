@@ -87,7 +87,14 @@ export const absences: { who: CastKey; deputy: CastKey; days: number; note: stri
 ]
 
 /** Where a customer is met with care, and why. */
-export const careful: { thread: string; by: CastKey; reason: string; hints: string }[] = []
+export const careful: { thread: string; by: CastKey; reason: string; hints: string }[] = [
+  {
+    thread: 'paper-jam',
+    by: 'suzuki',
+    reason: '顧問弁護士に相談中とのご連絡があったため',
+    hints: '事実と日時だけを書く。損害・責任・金額には触れない。お電話の内容も案件に残す。',
+  },
+]
 
 type DemoRule = {
   mailbox: MailboxKey

@@ -9,6 +9,7 @@ import { catchUp } from './attention.ts'
 import { climb, look } from './climb.ts'
 import { compare } from './compare.ts'
 import { leaveDrafts } from './drafts.ts'
+import { leaveCareful } from './leave-careful.ts'
 import { leaveLabels } from './leave-labels.ts'
 import { makePromises, promiseMore } from './make-promises.ts'
 import { makeRoutes } from './make-routes.ts'
@@ -83,6 +84,7 @@ export async function replay({
     for (const one of told.values()) await compare(db, office, one)
     await leaveLabels(db, office, [...told.values()], now - OFFICE_OPENED, now)
     await promiseMore(db, office, now)
+    await leaveCareful(db, office, [...told.values()], now)
     await leaveDrafts(db, office, [...told.values()], now)
     return moments.length
   } finally {

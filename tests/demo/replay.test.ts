@@ -106,6 +106,7 @@ describe('the demo’s stories, told through hoshin', () => {
       .where('level', '=', 4)
       .executeTakeFirstOrThrow()
     assert.equal(top.holder_id, suzuki)
+    assert.equal((await db.selectFrom('careful_threads').selectAll().execute()).length, 1)
     const suggested = await db
       .selectFrom('rule_hits')
       .innerJoin('threads', 'threads.id', 'rule_hits.thread_id')
