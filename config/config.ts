@@ -22,6 +22,8 @@ export type ImapConfig = {
   /** How far back the first run goes, in days; null: to the beginning. */
   firstDays: number | null
   pollSeconds: number
+  /** By which the server names itself in Authentication-Results; null: it is not known. */
+  authservId?: string | null
 }
 export type SmtpConfig = {
   host: string
@@ -46,7 +48,10 @@ export type MailboxConfig = {
   senderName: string | null
   imap: ImapConfig
   smtp: SmtpConfig
+  /** Whether hoshin puts copies of what it sends into the Sent folder; the server does where it does not. */
   appendSent: boolean
+  /** So many mails within so many ms, and no more. */
+  rate: { mails: number; per: number } | null
   members: MemberConfig[]
 }
 export type Config = {

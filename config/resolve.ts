@@ -112,7 +112,7 @@ function shownPath(path: string): string {
 }
 
 type WrittenMailbox = WrittenConfig['mailbox'][string]
-type WrittenSmtp = Omit<WrittenMailbox['smtp'], 'append_sent'>
+type WrittenSmtp = Omit<WrittenMailbox['smtp'], 'sent_copy' | 'rate'>
 
 function mailboxOf(
   key: string,
@@ -143,11 +143,21 @@ function mailboxOf(
       sent: imap.sent === 'auto' ? null : imap.sent,
       firstDays: imap.first_days === 'all' ? null : imap.first_days,
       pollSeconds: imap.poll_seconds,
+      authservId: imap.authserv_id ?? null,
     },
     smtp: smtpOf(`${at}.smtp`, written.smtp, find, problems),
-    appendSent: written.smtp.append_sent,
+    appendSent: written.smtp.sent_copy === 'hoshin',
+    rate: rateOf(written.smtp.rate),
     members: written.members.flatMap((member, n) => memberOf(`${at}.members.${n}`, member, problems)),
   }
+}
+
+const spans: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
+
+function rateOf(written: string | undefined): MailboxConfig['rate'] {
+  const [mails, span] = written?.split('/') ?? []
+  const per = spans[span ?? '']
+  return mails === undefined || per === undefined ? null : { mails: Number(mails), per }
 }
 
 function smtpOf(at: string, written: WrittenSmtp, find: FindSecret, problems: ConfigProblem[]): SmtpConfig {

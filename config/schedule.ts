@@ -8,6 +8,7 @@ const HOUR = 60 * MINUTE
  */
 export const schedule = {
   'send replies': { every: SECOND / 2, single: false },
+  'look into Sent': { every: 15 * SECOND, single: false },
   'append to Sent': { every: 5 * SECOND, single: false },
   'take escalation steps': { every: SECOND, single: false },
   'take approval steps': { every: 2 * SECOND, single: false },

@@ -51,6 +51,7 @@ const imap = z.strictObject(
     first_days: z
       .union([whole('', 0, 36_500), z.literal('all')], { error: 'a number of days from 0, or "all"' })
       .default(30),
+    authserv_id: line('the name by which the server signs Authentication-Results').toLowerCase().optional(),
     poll_seconds: whole('a number of seconds from 5 to 3600', 5, 3600).default(60),
   },
   { error: 'a table with host, user and password' },
@@ -63,7 +64,13 @@ const smtp = z.strictObject(
     tls: tls.default('implicit'),
     user: line('the name to sign in with').optional(),
     ...secret,
-    append_sent: flag.default(true),
+    sent_copy: oneOf('hoshin', 'server').default('hoshin'),
+    rate: line('a number of mails in a time, such as "30/minute", "500/hour" or "2000/day"')
+      .regex(
+        /^[1-9]\d{0,5}\/(minute|hour|day)$/,
+        'a number of mails in a time, such as "30/minute" or "500/hour"',
+      )
+      .optional(),
   },
   { error: 'a table with host, user and password' },
 )
@@ -129,7 +136,7 @@ export const schema = z.strictObject({
       {
         from: address.optional(),
         name: line('the sender name of notifications').default('hoshin'),
-        smtp: smtp.omit({ append_sent: true }).optional(),
+        smtp: smtp.omit({ sent_copy: true, rate: true }).optional(),
       },
       { error: 'a table' },
     )

@@ -108,6 +108,8 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('append_attempts', 'bigint', counted(0))
     .addColumn('append_next_at', 'bigint')
     .addColumn('append_error', 'text')
+    .addColumn('looks', 'bigint', counted(0))
+    .addColumn('look_next_at', 'bigint')
     .addColumn('account_id', 'bigint', refersAlways('accounts.id'))
     .addColumn('queued_by', 'bigint', refersAlways('accounts.id'))
     .addColumn('queued_under', 'bigint', refers('policies.id'))

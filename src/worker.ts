@@ -15,6 +15,7 @@ import { problemsIn } from './mailbox/connection-words.ts'
 import { notificationTimeouts, sendDueNotifications } from './notification/send-due-notifications.ts'
 import { appendDueMail } from './outbox/append-due.ts'
 import { failRetired } from './outbox/fail-retired.ts'
+import { lookInSent } from './outbox/look-in-sent.ts'
 import { sendDueMail, type Ways } from './outbox/send-due.ts'
 import { imapCopies } from './outbox/sent-copies.ts'
 import { type Progress, progressLine } from './progress.ts'
@@ -115,12 +116,13 @@ function announcing(wake: () => void): typeof receiveMessages {
 /** A mailbox's own jobs: a server that keeps silent holds up the mail of no other mailbox. */
 function outgoing(
   { config, db, log, clock, wake }: WorkerParts,
-  { id, key, smtp, imap, appendSent }: HeldMailbox,
+  { id, key, smtp, imap, appendSent, rate }: HeldMailbox,
   { open, presence, ring }: { open: typeof openSmtp; presence: Presence; ring: (job: string) => void },
 ): Job[] {
-  const copies = appendSent ? imapCopies(imap, imap.sent) : null
+  const sent = imapCopies(imap, imap.sent)
+  const copies = appendSent ? sent : null
   const { language } = config
-  const ways: Ways = new Map([[id, { smtp: open(smtp), copies, say: problemsIn(language), language }]])
+  const ways: Ways = new Map([[id, { smtp: open(smtp), copies, rate, say: problemsIn(language), language }]])
   const append = job(
     'append to Sent',
     async (signal) => {
@@ -140,7 +142,17 @@ function outgoing(
     },
     key,
   )
-  return [send, append]
+  const look = job(
+    'look into Sent',
+    async () => {
+      const found = await lookInSent(db, id, sent, clock)
+      if (found === 0) return
+      log.room('outbox').info('uncertain replies found in Sent', { mailbox: key, found })
+      wake()
+    },
+    key,
+  )
+  return appendSent ? [send, append] : [send, look]
 }
 
 /** Without a way to send them they stay in the list on the page, and due. */

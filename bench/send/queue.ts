@@ -76,6 +76,6 @@ password = "bench"
 host = "127.0.0.1"
 port = ${smtp}
 tls = "none"
-append_sent = false
+sent_copy = "server"
 `
 }

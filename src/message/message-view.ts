@@ -90,8 +90,11 @@ export function sendingInView(viewer: Viewer, mail: Row<'outbox'>): SendingView 
     outboxId: mail.id,
     state: mail.state,
     at: mail.state_at,
-    sendAt: mail.state === 'queued' && mail.attempts === 0 ? mail.send_at : null,
-    nextTryAt: mail.state === 'queued' && mail.attempts > 0 ? mail.next_try_at : null,
+    sendAt: mail.state === 'queued' && mail.attempts === 0 && mail.put_off === null ? mail.send_at : null,
+    nextTryAt:
+      mail.state === 'queued' && (mail.attempts > 0 || mail.put_off === 'server') ? mail.next_try_at : null,
+    turnAt: mail.state === 'queued' && mail.put_off === 'rate' ? mail.next_try_at : null,
+    lookAt: mail.state === 'uncertain' ? mail.look_next_at : null,
     serverReply: mail.server_reply,
     restoredFrom: mail.restored_from,
     appendFailed: mail.append_error !== null && mail.appended_at === null,

@@ -39,7 +39,7 @@ export async function leaseDue(
           eb('email_next_at', '>', now + LONGEST_WAIT),
           eb.and([
             eb('email_state', '=', 'sending'),
-            eb('email_sender', '!=', sender),
+            eb('email_sender', '!=', sender ?? ''),
             eb.not(
               eb.exists(
                 eb

@@ -34,7 +34,12 @@ export async function appendDueMail(
   return counts
 }
 
-async function append(db: Db, row: OutboxRow, copies: SentCopies, clock: () => number): Promise<boolean> {
+async function append(
+  db: Db,
+  row: OutboxRow,
+  copies: Pick<SentCopies, 'keep'>,
+  clock: () => number,
+): Promise<boolean> {
   try {
     const message = await db
       .selectFrom('messages')

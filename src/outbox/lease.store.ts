@@ -58,7 +58,10 @@ export async function leaseDue(
       .execute()
     if (due.length === 0) return []
     const leaseEnds = now + LEASE
-    const taken = { state: 'sending', state_at: now, lease_until: leaseEnds, sender } as const
+    const taken = {
+      ...({ state: 'sending', state_at: now, lease_until: leaseEnds, sender } as const),
+      ...{ put_off: null, looks: 0, look_next_at: null },
+    }
     await tx
       .updateTable('outbox')
       .set((eb) => ({ ...taken, attempts: eb('attempts', '+', 1) }))
@@ -115,7 +118,7 @@ export async function abandoned(
           // The clock stood wrong when it was taken.
           eb('lease_until', '>', now + 2 * LEASE),
           eb.and([
-            eb('sender', '!=', sender),
+            eb('sender', '!=', sender ?? ''),
             eb.not(
               eb.exists(
                 eb

@@ -19,7 +19,7 @@ import type { SentCopies } from './sent-copies.ts'
 /** How a mailbox sends. `copies` is null where the server itself keeps what is sent. */
 export type MailboxWay = {
   smtp: Pick<SmtpWay, 'send'>
-  copies: SentCopies | null
+  copies: Pick<SentCopies, 'keep'> | null
   /** How much it may send; no limit unless told. */
   rate?: Rate | null
   /** A problem in the words that people are shown. */

@@ -11,6 +11,8 @@ export type SentCopies = {
    * @throws ConnectionFailed
    */
   keep(copy: { raw: Uint8Array; messageId: string; date: number; look: boolean }): Promise<void>
+  /** Those of these Message-IDs of which a copy is there. @throws ConnectionFailed */
+  found(messageIds: readonly string[]): Promise<Set<string>>
 }
 
 /** @param sent the folder's name; null: the one that the server marks as \Sent */
@@ -22,6 +24,19 @@ export function imapCopies(imap: ImapSettings, sent: string | null, connect = op
         const folder = sent ?? (await sentFolder(connection, imap))
         if (look && (await connection.holds(folder, messageId))) return
         await connection.append(folder, raw, date)
+      } finally {
+        await connection.close()
+      }
+    },
+    async found(messageIds) {
+      const connection = await connect(imap)
+      try {
+        const folder = sent ?? (await sentFolder(connection, imap))
+        const there = new Set<string>()
+        for (const messageId of messageIds) {
+          if (await connection.holds(folder, messageId)) there.add(messageId)
+        }
+        return there
       } finally {
         await connection.close()
       }

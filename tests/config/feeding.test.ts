@@ -23,6 +23,7 @@ const mailbox = (
   },
   smtp: { host: 'smtp.minato.example', port: 465, tls: 'implicit', login: null },
   appendSent: true,
+  rate: null,
   members: [],
 })
 const keys = (...mailboxes: MailboxConfig[]) => feedingProblems(mailboxes).map(({ key }) => key)

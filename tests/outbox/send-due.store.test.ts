@@ -49,7 +49,7 @@ eachDatabase((_name, open) => {
     db = await open()
     seeded = await seedThread(db)
   })
-  const waysOf = (smtp: MailboxWay['smtp'], copies: SentCopies | null = null): Ways =>
+  const waysOf = (smtp: MailboxWay['smtp'], copies: Pick<SentCopies, 'keep'> | null = null): Ways =>
     new Map([[seeded.mailboxId, { smtp, copies }]])
 
   describe('sending what is due', () => {
@@ -365,7 +365,7 @@ eachDatabase((_name, open) => {
     const copiesThat = (fail: (attempt: number) => boolean) => {
       const kept: { look: boolean; date: number; messageId: string; raw: Buffer }[] = []
       let attempts = 0
-      const copies: SentCopies = {
+      const copies: Pick<SentCopies, 'keep'> = {
         keep: async (copy) => {
           if (fail(++attempts)) throw new Error('quota exceeded')
           kept.push({ ...copy, raw: Buffer.from(copy.raw) })

@@ -13,6 +13,10 @@ export type SendingView = {
   sendAt: number | null
   /** After a failure that will be tried again. */
   nextTryAt: number | null
+  /** The mailbox has sent as much as it may for now: when this one's turn is. */
+  turnAt?: number | null
+  /** Uncertain: when hoshin looks for it in Sent the next time. */
+  lookAt?: number | null
   /** The server's own words, good or bad. */
   serverReply: string | null
   /** Uncertain because the database was put back to this instant. */
@@ -40,6 +44,9 @@ export function Sending({ reader, place, sending }: Props) {
           <span>{t('outbox.next_try', { time: dayAndTime(reader, sending.nextTryAt) })}</span>
         )}
       </p>
+      {sending.lookAt && (
+        <p class="why">{t('outbox.look_next', { time: dayAndTime(reader, sending.lookAt) })}</p>
+      )}
       {sending.state === 'uncertain' && (
         <p class="why">
           {sending.restoredFrom
@@ -72,6 +79,9 @@ function StateInWords({ reader, sending }: { reader: Reader; sending: SendingVie
   const { t } = reader
   switch (sending.state) {
     case 'queued':
+      if (sending.turnAt && sending.turnAt > reader.now) {
+        return t('outbox.turn', { time: dayAndTime(reader, sending.turnAt) })
+      }
       return sending.sendAt !== null && sending.sendAt > reader.now ? (
         <GoesOut reader={reader} at={sending.sendAt} />
       ) : (

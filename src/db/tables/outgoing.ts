@@ -81,6 +81,9 @@ export interface OutgoingTables {
     append_attempts: Default<number>
     append_next_at: Instant | null
     append_error: Text | null
+    /** Of an uncertain one whose server keeps copies: how often it was looked for in Sent, and when it is next. */
+    looks: Default<number>
+    look_next_at: Default<Instant | null>
     account_id: Id
     /** Who last put it into the queue: its writer, or whoever tried it again. */
     queued_by: Id

@@ -43,6 +43,7 @@ export const outbox: Words<typeof ja.outbox> = {
   queued: 'Goes out {{time}}',
   queued_in: 'Goes out in {{time}}',
   queued_now: 'Goes out in a moment',
+  turn: 'Waits for its turn: the mailbox has sent as much as it may. Goes at about {{time}}',
   sending: 'Sending',
   sent: 'Sent {{time}}',
   failed: 'Could not be sent',
@@ -50,6 +51,8 @@ export const outbox: Words<typeof ja.outbox> = {
   cancelled: 'Sending was cancelled',
   uncertain_next:
     'The connection broke after the text was handed over, so it may have arrived. It is not sent again by itself: look in the Sent folder or ask, then choose.',
+  look_next:
+    'hoshin looks for it in the Sent folder. When it is there, it counts as sent. It looks again at {{time}}.',
   said: 'The server said',
   next_try: 'Tries again {{time}}',
   cancel: 'Do not send',

@@ -40,6 +40,7 @@ export const outbox = {
   queued: '{{time}} に送信します',
   queued_in: '{{time}}後に送信します',
   queued_now: 'まもなく送信します',
+  turn: '送信の上限に達したため、順番を待っています。{{time}} ごろ送信します',
   sending: '送信中',
   sent: '送信済み {{time}}',
   failed: '送信できませんでした',
@@ -47,6 +48,8 @@ export const outbox = {
   cancelled: '送信を取り消しました',
   uncertain_next:
     '本文を渡した後で接続が切れました。相手に届いている可能性があるため、自動では送り直しません。送信済みフォルダーや相手に確認して、選んでください。',
+  look_next:
+    '送信済みフォルダーを確認しています。見つかれば自動で送信済みになります。次の確認は {{time}} です。',
   said: 'サーバーの応答',
   next_try: '{{time}} にもう一度試します',
   cancel: '送信を取り消す',
