@@ -24,6 +24,7 @@ import { raiseRoutes } from './escalation/raise.routes.tsx'
 import { reportRoutes } from './escalation/report.routes.tsx'
 import { customerLabelRoutes } from './label/customer-labels.routes.tsx'
 import { labelRoutes } from './label/label.routes.tsx'
+import { heldAnswerRoutes } from './mail-answer/held-answers.routes.tsx'
 import { messageRoutes } from './message/message.routes.tsx'
 import { notificationRoutes } from './notification/notification.routes.tsx'
 import { replyRoutes } from './outbox/reply.routes.tsx'
@@ -98,6 +99,7 @@ function signedInRoutes(deps: Deps): Hono<Env> {
   app.route('/', raiseRoutes(deps))
   app.route('/', reportRoutes(deps))
   app.route('/', deskRoutes(deps))
+  app.route('/', heldAnswerRoutes(deps))
   app.route('/', recordRoutes(deps))
   app.route('/', waitRoutes(deps))
   app.route('/', writingRoutes(deps))

@@ -17,6 +17,7 @@ export type AddedComment =
  * Puts a comment on a thread or beside one message, and notifies whoever it mentions.
  *
  * @param input.messageId the message it belongs to, or null for the thread
+ * @param input.byMail it came as an answer to a notification
  * @param input.asks the supervisor whom the comment asks for a policy: their notification says so
  * @param now UTC ms
  * @returns the comment, with the accounts that were mentioned but may not see the thread
@@ -24,7 +25,7 @@ export type AddedComment =
 export async function addComment(
   db: Db,
   viewer: Viewer,
-  input: { threadId: number; messageId: number | null; body: string; asks?: number },
+  input: { threadId: number; messageId: number | null; body: string; asks?: number; byMail?: boolean },
   now: number,
 ): Promise<AddedComment> {
   const body = input.body.trim()
@@ -51,6 +52,7 @@ export async function addComment(
         message_id: input.messageId,
         author_id: viewer.accountId,
         body,
+        by_mail: input.byMail ? 1 : 0,
         created_at: now,
         edited_at: null,
       })

@@ -67,6 +67,7 @@ export async function commentsInView(
       mention ? { mention: text.slice(1), you: isViewer(viewer, mention) } : { text },
     ),
     editedAt: comment.edited_at,
+    byMail: comment.by_mail === 1,
     earlier: versions
       .filter((version) => version.comment_id === comment.id)
       .map((version) => ({ until: version.replaced_at, body: version.body })),

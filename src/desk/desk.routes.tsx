@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { type DeskCallView, DeskPage } from '../../views/desk/desk-page.tsx'
 import { reportOf } from '../escalation/escalation.store.ts'
+import { heldAnswersFor } from '../mail-answer/held-answers.store.ts'
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { frameOf, sendDocument } from '../web/page.tsx'
@@ -21,6 +22,7 @@ export function deskRoutes(deps: Deps) {
         frame={frame}
         waiting={rows.filter(({ state }) => state === 'waiting').toSorted(byDue)}
         accepted={rows.filter(({ state }) => state === 'accepted').toSorted(byDue)}
+        held={(await heldAnswersFor(deps.db, viewer)).length}
         late={late.map((row) => ({
           threadId: row.thread_id,
           subject: row.subject,

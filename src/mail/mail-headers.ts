@@ -69,6 +69,12 @@ export function headerFields(block: string): Map<string, string> {
   return fields
 }
 
+/** The values of every field of that (lower-case) name in a header block, from the top, unfolded. */
+export function allFields(block: string, name: string): string[] {
+  const found = block.matchAll(new RegExp(`^${name}[ \\t]*:(.*(?:\\r?\\n[ \\t].*)*)`, 'gim'))
+  return [...found].slice(0, 20).map(([, value = '']) => value.replace(/\s+/g, ' ').trim())
+}
+
 /** Message-IDs in a field without their angle brackets; a single bare ID is taken too. */
 export function messageIds(value: string | undefined): string[] {
   const enclosed = [...(value ?? '').matchAll(/<([^<>\s][^<>]*)>/g)].map((found) =>

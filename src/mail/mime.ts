@@ -3,7 +3,7 @@ import { nestsDeeper } from './html-depth.ts'
 import { foldHtmlQuotes } from './html-quote.ts'
 import { roughText, textFromHtml } from './html-text.ts'
 import { isAnswerable, kindOf } from './kind.ts'
-import { headerFields, type MailHeaders, mailHeaders } from './mail-headers.ts'
+import { allFields, headerFields, type MailHeaders, mailHeaders } from './mail-headers.ts'
 import { type MimeTree, readTree } from './mime-tree.ts'
 import {
   type AttachmentBytes,
@@ -94,6 +94,7 @@ function compose(raw: Buffer, tree: MimeTree, mail: ReadMail, limits: MailLimits
     // A report that a mail did arrive is an automatic answer like any other.
     kind: returned.bounce?.delivered ? 'auto_reply' : told,
     answerable: isAnswerable(facts),
+    authenticationResults: allFields(block.toString('latin1'), 'authentication-results'),
     problem: body.leftOut ? wordsFor('html-left-out') : null,
     problemCode: body.leftOut ? 'html-left-out' : null,
     text,

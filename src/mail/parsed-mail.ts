@@ -63,6 +63,8 @@ export type ParsedMail = {
   answerable: boolean
   /** The value of Auto-Submitted (RFC 3834) in lower case, without parameters. */
   autoSubmitted: string | null
+  /** Each Authentication-Results (RFC 8601), from the top; who wrote them is for the reader to know. */
+  authenticationResults: string[]
   /** Empty string for the null return path `<>` of automatic mail; null when the header is missing. */
   returnPath: string | null
   listId: string | null
@@ -138,6 +140,7 @@ export function emptyMail(problem: MailProblem): ParsedMail {
     remoteImages: false,
     answerable: false,
     autoSubmitted: null,
+    authenticationResults: [],
     returnPath: null,
     listId: null,
     returnedMessageId: null,

@@ -44,6 +44,11 @@ export function foldQuotes(text: string): QuoteFold[] {
 
 /** What the sender wrote in this mail: without quotes, forwarded mail and signature. Never empty where `text` is not. */
 export function newText(text: string): string {
+  return writtenText(text) || text.trim()
+}
+
+/** The same, and empty where a mail is nothing but quotes and a signature. */
+export function writtenText(text: string): string {
   const lines = text.split('\n')
   const kinds = lineKinds(lines)
   const stretches: string[][] = []
@@ -52,11 +57,10 @@ export function newText(text: string): string {
     if (at > 0 && kinds[at - 1] === 'new') stretches.at(-1)?.push(line)
     else stretches.push([line])
   }
-  const written = stretches
+  return stretches
     .map((stretch) => withoutSignature(stretch).join('\n').trim())
     .filter((one) => one !== '')
     .join('\n')
-  return written === '' ? text.trim() : written
 }
 
 /** The first words of what is new, on one line: at most `length` characters. */

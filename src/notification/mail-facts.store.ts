@@ -105,6 +105,7 @@ function policyFor(kind: NotificationKind, notification: Notified, thread: Row<'
     case 'wait_due':
     case 'reply_failed':
     case 'reply_uncertain':
+    case 'answer_held':
       return null
   }
 }
@@ -174,7 +175,7 @@ type Quoted = NonNullable<About['quoted']>
 
 function quotedAs(kind: NotificationKind, direction: Row<'messages'>['direction']): Quoted['as'] {
   if (direction === 'outbound') return kind === 'reply_uncertain' ? 'uncertain_reply' : 'own_reply'
-  if (kind === 'answered_by_mail') return 'answer_by_mail'
+  if (kind === 'answered_by_mail' && direction === 'internal') return 'answer_by_mail'
   return kind === 'reply_failed' ? 'returned' : 'from_customer'
 }
 

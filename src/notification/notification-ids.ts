@@ -21,6 +21,11 @@ export function notificationOfMessageId(id: string, secret: string): number | nu
   return genuine ? Number(number) : null
 }
 
+/** Whether an id is written like one of a notification's mail, genuine or not. */
+export function claimsNotification(id: string): boolean {
+  return /^(notification\.|hoshin-thread-)\d+[.-]/i.test(id)
+}
+
 /**
  * The mail that all notifications on a thread answer. It was never sent; a common ancestor is enough for a
  * mail program to keep them together (RFC 5322, section 3.6.4).

@@ -18,6 +18,7 @@ export const notificationKinds = [
   'reply_failed',
   'reply_uncertain',
   'answered_by_mail',
+  'answer_held',
   'target_warning',
   'target_overdue',
 ] as const

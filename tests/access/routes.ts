@@ -115,6 +115,9 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /threads/:id/policy-requests': thread('/policy-requests', workers(422), { of: '', body: 'x' }),
   'POST /threads/:id/waits': thread('/waits', workers(303), { with: 'x', question: 'x' }),
   'POST /threads/:id/writing': thread('/writing', everybody(204), { page: 'a'.repeat(32) }),
+  'POST /threads/:id/kept-words/:form': thread('/kept-words/comment', workers(204), {
+    ...{ kept_page: 'a'.repeat(32), edit: 1, body: 'x' },
+  }),
   'POST /threads/:id/take-overs': thread('/take-overs', workers(303), {}),
   // Only whoever a copy is for has it; of this one that is nobody here.
   'POST /draft-copies/:id/insertions': at('proposal', '/draft-copies/ID/insertions', everybody(404)),

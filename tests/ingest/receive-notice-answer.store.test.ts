@@ -53,17 +53,30 @@ eachDatabase((_name, open) => {
     (await cast.messages(threadId)).map((message) => message.direction)
   const last = async () => (await cast.messages(thread.id)).at(-1)
 
+  const lastComment = () =>
+    db.selectFrom('comments').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
+  const held = async () => {
+    const rows = await db
+      .selectFrom('mail_answers')
+      .select(['why', 'thread_id'])
+      .where('outcome', '=', 'held')
+      .orderBy('id')
+      .execute()
+    return rows.map(({ why, thread_id }) => [why, thread_id])
+  }
+
   describe('a colleague’s answer to a notification', () => {
-    it('stands in its thread among ourselves, and moves nothing there', async () => {
+    it('is a comment of theirs, without a mail in the thread', async () => {
       const after = await cast.arrive(answer())
       assert.equal(after.id, thread.id)
-      const message = await last()
+      const comment = await lastComment()
       assert.deepEqual(
-        [message?.direction, message?.placed_by, message?.kind],
-        ['internal', 'notification', 'mail'],
+        [comment.author_id, comment.body, comment.by_mail],
+        [cast.ids.sato, '3 % までなら構いません。', 1],
       )
-      const { version, message_count, ...unmoved } = thread
-      assert.deepEqual(after, { ...unmoved, version: version + 1, message_count: message_count + 1 })
+      assert.deepEqual(await directions(thread.id), ['inbound'])
+      const { version, comment_count, ...unmoved } = thread
+      assert.deepEqual(after, { ...unmoved, version: version + 1, comment_count: comment_count + 1 })
     })
 
     it('is told to the assignee, and to whoever called', async () => {
@@ -75,15 +88,23 @@ eachDatabase((_name, open) => {
       assert.equal((await cast.events(thread.id)).at(-1)?.actor_id, cast.ids.sato)
     })
 
-    it('is never quoted to the customer', async () => {
-      await cast.arrive(answer())
+    const withFile = () => ({
+      ...answer(),
+      ...{ contentType: 'multipart/mixed; boundary=b' },
+      text: '--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n写真です。\r\n--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=a.png\r\n\r\nx\r\n--b--',
+    })
+
+    it('that brings a file stands beside it, among ourselves, and is never quoted to the customer', async () => {
+      await cast.arrive(withFile())
       const [letter, answered] = await cast.messages(thread.id)
+      assert.deepEqual([answered?.direction, answered?.placed_by], ['internal', 'notification'])
+      assert.equal((await lastComment()).message_id, answered?.id)
       assert.equal((await mailToQuote(db, thread.id, letter?.id ?? 0))?.id, letter?.id)
       assert.equal(await mailToQuote(db, thread.id, answered?.id ?? 0), null)
     })
 
     it('is never answered to, and makes nobody a participant', async () => {
-      await cast.arrive({ ...answer(), cc: 'friend@elsewhere.example' })
+      await cast.arrive({ ...withFile(), cc: 'friend@elsewhere.example' })
       assert.equal((await answeredMail(db, thread.id))?.from?.address, 'hanako@shop.example')
       const participants = await db.selectFrom('participants').select('address').execute()
       assert.deepEqual(
@@ -92,39 +113,34 @@ eachDatabase((_name, open) => {
       )
     })
 
-    it('from another address is an ordinary mail, and so is one to an id that is not ours', async () => {
-      const other = await cast.arrive({ ...answer(), from: 'sato@gmail.example' })
-      assert.notEqual(other.id, thread.id)
-      const forged = await cast.arrive({ ...answer(), inReplyTo: noticeId.replace(/[0-9a-f]@/, 'x@') })
-      assert.notEqual(forged.id, thread.id)
+    it('from another address is held, and so is one to an id that is not ours', async () => {
+      await cast.receive([await cast.arrivalOf({ ...answer(), from: 'sato@gmail.example' })])
+      const forged = noticeId.replace(/[0-9a-f]@/, 'x@')
+      await cast.receive([await cast.arrivalOf({ ...answer(), inReplyTo: forged })])
+      assert.deepEqual(await held(), [
+        ['wrong-sender', thread.id],
+        ['wrong-token', null],
+      ])
+      assert.equal(await threads(), 1)
       assert.equal((await last())?.direction, 'inbound')
     })
 
-    it('is an ordinary mail once their account is disabled', async () => {
-      await db.updateTable('accounts').set({ disabled_at: at }).where('id', '=', cast.ids.sato).execute()
-      const other = await cast.arrive(answer())
-      assert.notEqual(other.id, thread.id)
-      assert.deepEqual(await directions(other.id), ['inbound'])
-    })
-
-    it('is an ordinary mail once they no longer see the thread', async () => {
+    it('is held once their account is disabled, or they no longer see the thread', async () => {
       await db.deleteFrom('memberships').where('account_id', '=', cast.ids.sato).execute()
-      const other = await cast.arrive(answer())
-      assert.notEqual(other.id, thread.id)
-      assert.deepEqual(await directions(other.id), ['inbound'])
+      await cast.receive([await cast.arrivalOf(answer())])
+      await db.updateTable('accounts').set({ disabled_at: at }).where('id', '=', cast.ids.sato).execute()
+      await cast.receive([await cast.arrivalOf(answer())])
+      assert.deepEqual(
+        (await held()).map(([why]) => why),
+        ['no-access', 'no-access'],
+      )
+      assert.deepEqual(await directions(thread.id), ['inbound'])
     })
 
-    it('that comes into another mailbox goes where the notification belongs, and leads nobody there', async () => {
-      const after = await cast.arrive(
-        { ...answer(), messageId: 'sato-1@minato.example' },
-        { mailbox: cast.billing },
-      )
+    it('that comes into another mailbox goes where the notification belongs', async () => {
+      const after = await cast.arrive(answer(), { mailbox: cast.billing })
       assert.equal(after.id, thread.id)
-      const stranger = await cast.arrive(
-        { from: 'x@elsewhere.example', inReplyTo: 'sato-1@minato.example', at },
-        { mailbox: cast.billing },
-      )
-      assert.equal(stranger.mailbox_id, cast.billing)
+      assert.equal((await lastComment()).thread_id, thread.id)
     })
   })
 

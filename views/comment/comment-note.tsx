@@ -27,6 +27,8 @@ export type CommentView = {
   at: number
   pieces: readonly CommentPiece[]
   editedAt: number | null
+  /** Came as an answer to a notification. */
+  byMail?: boolean
   /** What it said before, newest first; `until` is when it was replaced. */
   earlier: readonly { until: number; body: string }[]
   deliveries: readonly Delivery[]
@@ -46,6 +48,7 @@ export function CommentNote(props: Props) {
     <article id={`comment-${comment.id}`} class="note">
       <header>
         <b>{comment.author.name}</b>
+        {comment.byMail && <span class="chip">{reader.t('by_mail.mark')}</span>}
         <When reader={reader} at={comment.at} as="clock" />
         {comment.mayEdit && !comment.editing && (
           <a class="edit" href={`/comments/${comment.id}/edit${placeQuery(place)}`} title={t('comment.edit')}>

@@ -30,6 +30,8 @@ export type DeskPageProps = {
   /** Both by due time. */
   waiting: readonly DeskCallView[]
   accepted: readonly DeskCallView[]
+  /** How many answers by mail are held for this person to decide. */
+  held: number
   late: readonly {
     threadId: number
     subject: string
@@ -40,15 +42,23 @@ export type DeskPageProps = {
 }
 
 /** GET /desk: one person's decisions, on a phone as on a desk. */
-export function DeskPage({ frame, waiting, accepted, late }: DeskPageProps) {
+export function DeskPage({ frame, waiting, accepted, held, late }: DeskPageProps) {
   const { reader } = frame
   const { t } = reader
-  const isEmpty = waiting.length + accepted.length + late.length === 0
+  const isEmpty = waiting.length + accepted.length + late.length + held === 0
   return (
     <Shell {...frame} view="page" title={t('desk.title')}>
       <Page reader={reader} title={t('desk.title')} lead={t('desk.lead')}>
         <div class="desk">
           {isEmpty && <Empty title={t('desk.empty')}>{t('desk.empty_next')}</Empty>}
+          {held > 0 && (
+            <p>
+              <a class="button" href="/held-answers">
+                <Icon name="mail" />
+                {t('held_answer.link', { count: held })}
+              </a>
+            </p>
+          )}
           {waiting.length > 0 && (
             <section aria-labelledby="desk-waiting">
               <h2 id="desk-waiting">

@@ -10,6 +10,7 @@ export type NotificationMailKind =
   | 'approval_returned'
   | 'assigned'
   | 'customer_wrote'
+  | 'answer_held'
   | 'escalated'
   | 'escalation_moved'
   | 'call_wanted'

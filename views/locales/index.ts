@@ -17,6 +17,7 @@ import * as hoursEn from './en/hours.ts'
 import * as keysEn from './en/keys.ts'
 import * as labelEn from './en/label.ts'
 import * as listEn from './en/list.ts'
+import * as mailAnswerEn from './en/mail-answer.ts'
 import * as outgoingEn from './en/outgoing.ts'
 import * as policyEn from './en/policy.ts'
 import * as recordEn from './en/record.ts'
@@ -49,6 +50,7 @@ import * as hoursJa from './ja/hours.ts'
 import * as keysJa from './ja/keys.ts'
 import * as labelJa from './ja/label.ts'
 import * as listJa from './ja/list.ts'
+import * as mailAnswerJa from './ja/mail-answer.ts'
 import * as outgoingJa from './ja/outgoing.ts'
 import * as policyJa from './ja/policy.ts'
 import * as recordJa from './ja/record.ts'
@@ -89,6 +91,7 @@ const ja = {
   ...keysJa,
   ...escalationJa,
   ...listJa,
+  ...mailAnswerJa,
   ...outgoingJa,
   ...policyJa,
   ...recordJa,
@@ -123,6 +126,7 @@ const en: Words<typeof ja> = {
   ...keysEn,
   ...escalationEn,
   ...listEn,
+  ...mailAnswerEn,
   ...outgoingEn,
   ...policyEn,
   ...recordEn,

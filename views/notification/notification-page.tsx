@@ -23,6 +23,7 @@ export type NotificationView = {
     | 'reply_failed'
     | 'reply_uncertain'
     | 'answered_by_mail'
+    | 'answer_held'
     | 'target_warning'
     | 'target_overdue'
   /** Who caused it; empty when a customer or hoshin did. */

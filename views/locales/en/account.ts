@@ -105,6 +105,7 @@ export const notice_kind = {
   approval_given: 'A reply of mine is approved',
   approval_returned: 'A reply of mine is returned, or stopped after approval',
   assigned: 'A thread is assigned to me',
+  answer_held: 'An answer of yours by mail was held',
   customer_wrote: 'The customer writes again on a thread of mine',
   escalated: 'My decision is called for (always mailed too)',
   call_wanted: 'I am to call somebody by telephone',

@@ -14,6 +14,7 @@ export const email: Words<typeof ja.email> = {
   tag_approval_given: 'Approved',
   tag_approval_returned: 'Returned',
   tag_assigned: 'Assigned to you',
+  tag_answer_held: 'Answer held',
   tag_customer_wrote: 'Customer replied',
   tag_escalated: 'Escalation',
   tag_call_wanted: 'Call now',
@@ -36,6 +37,7 @@ export const email: Words<typeof ja.email> = {
   head_approval_given: '{{by}} approved your reply',
   head_approval_returned: '{{by}} gave your reply back',
   head_assigned: '{{by}} assigned a thread to you',
+  head_answer_held: 'An answer by mail was not taken as it was',
   head_customer_wrote: 'The customer replied',
   head_escalated: '{{by}} calls for your decision',
   head_call_wanted: 'Please call somebody by telephone',
@@ -58,6 +60,8 @@ export const email: Words<typeof ja.email> = {
   ask_approval_given: 'The reply is on its way. What was changed stands on the thread.',
   ask_approval_returned: 'Your text is a draft again. Please read why, change it and ask once more.',
   ask_assigned: 'Please have a look and begin.',
+  ask_answer_held:
+    'See why under “Held answers by mail”, and take it as a comment or do it on the thread. If you did not write it, drop it.',
   ask_customer_wrote: 'Please have a look and reply.',
   ask_escalated: 'Press “accept” to take it. From then on the decision is your responsibility.',
   ask_call_wanted:

@@ -106,6 +106,7 @@ export const notice_kind = {
   approval_given: '自分の返信が承認されたとき',
   approval_returned: '自分の返信が差し戻されたとき、承認後に止められたとき',
   assigned: '担当者にされたとき',
+  answer_held: 'メールで送った返事が保留になったとき',
   customer_wrote: '担当の案件にお客様から返信があったとき',
   escalated: '判断を求められたとき（必ずメールでも届きます）',
   call_wanted: '電話をかけるよう頼まれたとき',

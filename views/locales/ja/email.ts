@@ -12,6 +12,7 @@ export const email = {
   tag_approval_given: '承認',
   tag_approval_returned: '差し戻し',
   tag_assigned: '担当',
+  tag_answer_held: '返事を保留',
   tag_customer_wrote: 'お客様から返信',
   tag_escalated: 'エスカレーション',
   tag_call_wanted: '電話のお願い',
@@ -34,6 +35,7 @@ export const email = {
   head_approval_given: '{{by}}さんが返信を承認しました',
   head_approval_returned: '{{by}}さんが返信を戻しました',
   head_assigned: '{{by}}さんがあなたを担当者にしました',
+  head_answer_held: 'メールでの返事を、そのまま受け付けられませんでした',
   head_customer_wrote: 'お客様から返信がありました',
   head_escalated: '{{by}}さんからの、あなたの判断を求めるエスカレーションです',
   head_call_wanted: '電話をお願いします',
@@ -57,6 +59,8 @@ export const email = {
   ask_approval_returned:
     '文面は下書きに戻っています。理由を読み、直してから、もう一度承認を依頼してください。',
   ask_assigned: '内容を確かめて、対応を始めてください。',
+  ask_answer_held:
+    '理由を「保留したメールの返事」で確かめ、コメントとして受け取るか、案件の画面で操作してください。お心当たりのない返事なら、破棄してください。',
   ask_customer_wrote: '内容を確かめて、返信してください。',
   ask_escalated: '引き受けるときは「受理」を押してください。受理した時点から、判断の責任はあなたに移ります。',
   ask_call_wanted: '今すぐ電話をかけてください。番号は案件に出ています。結果もそこに記録できます。',
