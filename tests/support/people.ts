@@ -56,6 +56,12 @@ export async function addTeam({ db, mailboxId }: Hoshin): Promise<Team> {
   }
   // Journeys look at what became of the thread that they worked on.
   await db.updateTable('accounts').set({ after_action: 'stay' }).execute()
+  // They write in a line or two: whom a reply addresses is asked in the journey that is about that.
+  const off = { words: '', off_at: Date.now(), off_by: all.sato.id }
+  await db
+    .insertInto('mailbox_checks')
+    .values({ mailbox_id: mailboxId, kind: 'addressee', ...off })
+    .execute()
   return all
 }
 
