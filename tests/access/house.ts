@@ -43,7 +43,7 @@ export type Ids = Readonly<
     | 'policy'
     | 'wait'
     | 'outbox'
-    | 'proposal'
+    | 'approval'
     | 'escalation'
     | 'call'
     | 'customer'
@@ -56,7 +56,7 @@ export type Ids = Readonly<
 export const NEVER = 987_654_321
 export const unknown: Ids = {
   ...{ thread: NEVER, message: NEVER, attachment: NEVER, comment: NEVER, policy: NEVER, wait: NEVER },
-  ...{ outbox: NEVER, proposal: NEVER, escalation: NEVER, call: NEVER, customer: NEVER, mailbox: NEVER },
+  ...{ outbox: NEVER, approval: NEVER, escalation: NEVER, call: NEVER, customer: NEVER, mailbox: NEVER },
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>
@@ -201,16 +201,26 @@ export async function plant(house: House, place: Place, caller: Caller): Promise
       .returning('id')
       .executeTakeFirstOrThrow(),
   )
-  const proposal = await idOf(
+  const approval = await idOf(
     db
-      .insertInto('drafts')
+      .insertInto('approvals')
       .values({
-        ...{ thread_id, account_id: ids.helper, to_text: '', cc_text: '', bcc_text: '', subject: '' },
-        ...{ body: words, thread_version: 0, updated_at: morning },
+        ...{ thread_id, mailbox_id: mailbox, writer_id: ids.helper, state: 'waiting', asked_at: morning },
+        ...{ after: 'done', form_token: `a${planted}`, thread_version: 0, note: words, text_version: 1 },
+        ...{ reasons: JSON.stringify([{ because: 'assistant' }]), least_role: 'agent', route_id: null },
+        ...{ round: 1, rounds: 1, level: 2, stage: 'everybody', holder_id: null, stage_at: morning },
+        ...{ until_at: null, next_at: null, ended_by: null, ended_at: null, words: null, outbox_id: null },
       })
       .returning('id')
       .executeTakeFirstOrThrow(),
   )
+  await db
+    .insertInto('approval_texts')
+    .values({
+      ...{ approval_id: approval, version: 1, author_id: ids.helper, at: morning },
+      ...{ to_text: 'x@shop.example', cc_text: '', bcc_text: '', subject: words, body: words },
+    })
+    .execute()
   await db
     .updateTable('threads')
     .set({ policy_id: policy, comment_count: 1 })
@@ -253,7 +263,7 @@ export async function plant(house: House, place: Place, caller: Caller): Promise
   await label(house, thread_id, arrived.customer_id ?? 0)
   if (place === 'restricted') await limit(house, thread_id)
   return {
-    ...{ thread: thread_id, message: message?.id ?? 0, attachment, comment, policy, wait, outbox, proposal },
+    ...{ thread: thread_id, message: message?.id ?? 0, attachment, comment, policy, wait, outbox, approval },
     ...{ escalation, call },
     ...{ customer: arrived.customer_id ?? 0, mailbox },
   }

@@ -120,7 +120,7 @@ export const rows: Readonly<Record<string, Row>> = {
   }),
   'POST /threads/:id/take-overs': thread('/take-overs', workers(303), {}),
   // Only whoever a copy is for has it; of this one that is nobody here.
-  'POST /draft-copies/:id/insertions': at('proposal', '/draft-copies/ID/insertions', everybody(404)),
+  'POST /draft-copies/:id/insertions': at('approval', '/draft-copies/ID/insertions', everybody(404)),
   'GET /threads/:id/template-insertions': plain('/threads/7/template-insertions', everybody(303)),
   'POST /threads/:id/template-insertions': writing('/template-insertions', workers(200)),
   'GET /templates': plain('/templates', everybody(200)),
@@ -173,7 +173,31 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /outbox/:id/cancellation': at('outbox', '/outbox/ID/cancellation', workers(409), {}),
   'POST /outbox/:id/attempts': at('outbox', '/outbox/ID/attempts', senders(303), {}),
   'POST /outbox/:id/resolution': at('outbox', '/outbox/ID/resolution', workers(303), { outcome: 'sent' }),
-  'POST /proposals/:id/adoption': at('proposal', '/proposals/ID/adoption', senders(303), {}),
+  // One waits on it already.
+  'POST /threads/:id/approvals': writing('/approvals', everybody(403)),
+  'GET /approvals': plain('/approvals', everybody(200)),
+  'GET /approvals/:id{[0-9]{1,15}}': at('approval', '/approvals/ID', everybody(303)),
+  // It has no file.
+  'GET /approvals/:id{[0-9]{1,15}}/files/:file{[0-9]{1,15}}': at(
+    'approval',
+    '/approvals/ID/files/9',
+    everybody(404),
+  ),
+  'GET /approvals/:id{[0-9]{1,15}}/:form{(?:decision|withdrawal)}': plain(
+    '/approvals/7/decision',
+    everybody(303),
+  ),
+  'POST /approvals/:id{[0-9]{1,15}}/decision': at('approval', '/approvals/ID/decision', senders(303), {
+    ...{ act: 'return', reason: 'x', text_version: 1, round: 1, thread_version: 0 },
+  }),
+  'POST /approvals/:id{[0-9]{1,15}}/withdrawal': at(
+    'approval',
+    '/approvals/ID/withdrawal',
+    everybody(403),
+    {},
+  ),
+  'GET /mailboxes/:id{[0-9]{1,15}}/approval': at('mailbox', '/mailboxes/ID/approval', keepers(200)),
+  'POST /mailboxes/:id{[0-9]{1,15}}/approval': at('mailbox', '/mailboxes/ID/approval', keepers(303), {}),
 
   'GET /threads/:id/escalations/new': page('/escalations/new', everybody(409)),
   // One is open already.
@@ -348,7 +372,7 @@ export const rows: Readonly<Record<string, Row>> = {
   },
 
   // Reloading the address of a refused form leads back, whatever the number.
-  'GET /threads/:id/:form{(?:replies|draft)}': plain('/threads/7/draft', everybody(303)),
+  'GET /threads/:id/:form{(?:replies|draft|approvals)}': plain('/threads/7/draft', everybody(303)),
   'GET /threads/:id/:form{(?:comments|policies|escalations|reports|policy-requests|waits|status|assignee|splits|merges|labels)}':
     plain('/threads/7/waits', everybody(303)),
   'GET /threads/:id/:form{(?:restriction/end|visits)}': plain('/threads/7/visits', everybody(303)),
