@@ -22,6 +22,8 @@ import * as checks from './0020_checks.ts'
 import * as templates from './0021_templates.ts'
 import * as mailAnswers from './0022_mail_answers.ts'
 import * as autoMail from './0023_auto_mail.ts'
+import * as outboxAlarms from './0024_outbox_alarms.ts'
+import * as labelCounts from './0025_label_counts.ts'
 
 /** Every step in order, named as in its file. A static list, so that a bundle carries them all. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +50,6 @@ export const migrations: Record<string, Migration> = {
   '0021_templates': templates,
   '0022_mail_answers': mailAnswers,
   '0023_auto_mail': autoMail,
+  '0024_outbox_alarms': outboxAlarms,
+  '0025_label_counts': labelCounts,
 }

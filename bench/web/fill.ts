@@ -47,6 +47,9 @@ export async function fillThreads(db: Db, filling: Filling, say: (done: number) 
   }
   await sql`insert into thread_counts (mailbox_id, folder, status, n)
     select mailbox_id, folder, status, count(*) from threads group by mailbox_id, folder, status`.execute(db)
+  await sql`insert into label_counts (mailbox_id, folder, status, label_id, n)
+    select mailbox_id, folder, status, label_id, count(*) from thread_labels
+    group by mailbox_id, folder, status, label_id`.execute(db)
   // What a server does by itself within a minute, and a benchmark does not wait for.
   if (engineOf(db) === 'postgres') await sql`vacuum analyze`.execute(db)
 }

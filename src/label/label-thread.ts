@@ -53,7 +53,7 @@ export async function unlabelThread(
     if (!mayWork(viewer, thread.mailbox_id)) return { refused: 'read-only' }
     const label = await findLabel(tx, viewer, input.labelId)
     if (!label || !isForMailbox(label, thread.mailbox_id)) return { refused: 'unknown-label' }
-    const changed = await deleteThreadLabel(tx, thread.id, label.id)
+    const changed = await deleteThreadLabel(tx, thread, label.id)
     if (changed) {
       await followThreadLabels(tx, thread, now)
       await recordLabel(tx, 'thread_unlabelled', viewer, thread, label, now)

@@ -7,34 +7,26 @@ import { statuses } from '../thread/status.ts'
 import { mailboxesInSight } from '../thread/thread-list.store.ts'
 import type { Label } from './label.ts'
 
-type Counting = {
-  mailboxIds: readonly number[]
-  only: 'open' | 'all'
-  /** Of one label: counting stops here. */
-  limit: number
-}
-
 /**
  * How many threads of the inbox have each label, as far as the viewer may see them, in one query: for each label
  * a walk along its index, mailbox by mailbox and status by status, that ends at the limit.
  */
-export async function countWithLabels(
+async function countWithLabels(
   db: Db,
   viewer: Viewer,
   labelIds: readonly number[],
-  { mailboxIds, only, limit }: Counting,
+  mailboxIds: readonly number[],
 ): Promise<Map<number, number>> {
   if (mailboxIds.length === 0 || labelIds.length === 0) return new Map()
-  const counting = statuses.filter((status) => only === 'all' || status !== 'done')
   const { rows } = await sql<{ label: number; n: number }>`
     select labels.id as label, (
       select count(*) from (
         select 1 from thread_labels
         where thread_labels.label_id = labels.id
           and thread_labels.mailbox_id in (${sql.join(mailboxIds)}) and thread_labels.folder = 'inbox'
-          and thread_labels.status in (${sql.join(counting.map((status) => sql.lit(status)))})
+          and thread_labels.status in (${sql.join(statuses.map((status) => sql.lit(status)))})
           and ${isLabelledInSight(viewer)}
-        limit ${sql.lit(limit)}
+        limit ${sql.lit(USE_LIMIT)}
       ) as found
     ) as n
     from labels where labels.id in (${sql.join(labelIds)})`.execute(db)
@@ -61,7 +53,7 @@ export async function labelUse(
 ): Promise<Map<number, number>> {
   const onThreads = labels.filter(({ kind }) => kind === 'thread').map(({ id }) => id)
   const mailboxIds = await mailboxesInSight(db, viewer)
-  const use = await countWithLabels(db, viewer, onThreads, { mailboxIds, only: 'all', limit: USE_LIMIT })
+  const use = await countWithLabels(db, viewer, onThreads, mailboxIds)
   for (const { id } of labels.filter(({ kind }) => kind === 'customer'))
     use.set(id, await customersWith(db, viewer, id))
   return use

@@ -1,16 +1,14 @@
-import { RAIL_COUNT_LIMIT, type RailLabel } from '../../views/label/rail-labels.tsx'
+import { sql } from 'kysely'
+import type { RailLabel } from '../../views/label/rail-labels.tsx'
+import { namedOn } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import type { Label } from './label.ts'
-import { countWithLabels } from './label-use.store.ts'
 
 /** More would be a list of their own. */
 const SHOWN = 40
 
-/**
- * The labels of threads with how many open ones the viewer may see, in one query. Each count reads at most
- * a hundred threads, because it stands on every page.
- */
+/** The labels of threads with how many open ones the viewer may see, in one query. */
 export async function railLabels(
   db: Db,
   viewer: Viewer,
@@ -18,7 +16,29 @@ export async function railLabels(
   mailboxIds: readonly number[],
 ): Promise<RailLabel[]> {
   const labels = inSight.filter(({ kind }) => kind === 'thread').slice(0, SHOWN)
-  const ids = labels.map(({ id }) => id)
-  const open = await countWithLabels(db, viewer, ids, { mailboxIds, only: 'open', limit: RAIL_COUNT_LIMIT })
+  if (labels.length === 0) return []
+  const open = await openWithLabels(db, viewer, mailboxIds)
   return labels.map((label) => ({ ...label, open: open.get(label.id) ?? 0 }))
+}
+
+/** As the counters have it, and beside them the restricted threads that this viewer sees. By label. */
+async function openWithLabels(
+  db: Db,
+  viewer: Viewer,
+  mailboxIds: readonly number[],
+): Promise<Map<number, number>> {
+  if (mailboxIds.length === 0) return new Map()
+  const mailboxes = sql.join([...mailboxIds])
+  const open = sql`folder = 'inbox' and status in ('new', 'in_progress', 'awaiting_dept')`
+  const { rows } = await sql<{ label: number; n: number }>`
+    select label_id as label, n from label_counts where mailbox_id in (${mailboxes}) and ${open}
+    union all
+    select label_id, count(*) from (
+      select id from threads where mailbox_id in (${mailboxes}) and ${open} and restricted_at is not null
+        and ${namedOn(viewer, sql`threads.id`)}
+    ) as named join thread_labels on thread_id = named.id group by label_id
+  `.execute(db)
+  const sums = new Map<number, number>()
+  for (const { label, n } of rows) sums.set(label, (sums.get(label) ?? 0) + Number(n))
+  return sums
 }

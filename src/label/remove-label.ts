@@ -1,9 +1,11 @@
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { engineOf } from '../db/engine.ts'
 import { transact } from '../db/transact.ts'
 import { followRemovedLabel } from '../target/follow-labels.ts'
 import { recordChange } from './change-label.ts'
 import { findLabel } from './label.store.ts'
+import { countLabels, labelled } from './thread-labels.store.ts'
 
 /** Rows of one transaction: a label on half of all threads must not hold up everybody while it goes. */
 const AT_ONCE = 2000
@@ -84,12 +86,24 @@ function takeOff(db: Db, labelId: number, insteadId: number | null): Promise<num
       .limit(AT_ONCE)
       .execute()
     for (const rows of slices(threads, 200)) {
-      if (insteadId !== null)
-        await tx
+      const standing = await standingOf(tx, rows)
+      if (insteadId !== null) {
+        const put = await tx
           .insertInto('thread_labels')
           .values(rows.map((row) => ({ ...row, label_id: insteadId })))
           .onConflict((conflict) => conflict.columns(['thread_id', 'label_id']).doNothing())
+          .returning('thread_id')
           .execute()
+        const ids = new Set(put.map((row) => row.thread_id))
+        await countLabels(
+          tx,
+          standing.flatMap((thread) => (ids.has(thread.id) ? labelled(thread, [insteadId], 1) : [])),
+        )
+      }
+      await countLabels(
+        tx,
+        standing.flatMap((thread) => labelled(thread, [labelId], -1)),
+      )
       await tx
         .deleteFrom('thread_labels')
         .where('label_id', '=', labelId)
@@ -123,4 +137,19 @@ function takeOff(db: Db, labelId: number, insteadId: number | null): Promise<num
 
 function slices<T>(rows: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(rows.length / size) }, (_, n) => rows.slice(n * size, (n + 1) * size))
+}
+
+/** Where some threads stand, for the counters; nobody moves them until the transaction ends. */
+function standingOf(tx: Db, rows: readonly { thread_id: number }[]) {
+  return tx
+    .selectFrom('threads')
+    .select(['id', 'mailbox_id', 'folder', 'status', 'restricted_at'])
+    .where(
+      'id',
+      'in',
+      rows.map((row) => row.thread_id),
+    )
+    .orderBy('id')
+    .$if(engineOf(tx) === 'postgres', (query) => query.forUpdate())
+    .execute()
 }

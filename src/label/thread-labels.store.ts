@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Row } from '../db/database.ts'
 
 /** What the table of thread labels repeats of a thread, so that a list of a label needs no other index. */
-type Standing = Pick<Row<'threads'>, 'id' | 'mailbox_id' | 'folder' | 'status' | 'last_at'>
+type Standing = Pick<Row<'threads'>, 'id' | 'mailbox_id' | 'folder' | 'status' | 'last_at' | 'restricted_at'>
 
 export async function labelIdsOf(db: Db, threadId: number): Promise<number[]> {
   const rows = await db
@@ -33,47 +33,36 @@ export async function insertThreadLabel(
       added_at: now,
     })
     .execute()
+  await countLabels(tx, labelled(thread, [labelId], 1))
 }
 
 /** @returns whether it was there */
-export async function deleteThreadLabel(tx: Db, threadId: number, labelId: number): Promise<boolean> {
-  const gone = await tx
+export async function deleteThreadLabel(tx: Db, thread: Standing, labelId: number): Promise<boolean> {
+  const { numDeletedRows } = await tx
     .deleteFrom('thread_labels')
-    .where('thread_id', '=', threadId)
+    .where('thread_id', '=', thread.id)
     .where('label_id', '=', labelId)
     .executeTakeFirst()
-  return gone.numDeletedRows > 0n
+  if (numDeletedRows > 0n) await countLabels(tx, labelled(thread, [labelId], -1))
+  return numDeletedRows > 0n
 }
 
-/** Keeps the order of a label's list true, in the transaction that moves the thread. */
-export async function moveThreadLabels(tx: Db, thread: Standing): Promise<void> {
+/** Keeps the order of a label's list and its counters true, in the transaction that moves the thread. */
+export async function moveThreadLabels(tx: Db, before: Standing, thread: Standing): Promise<void> {
   const { folder, status, last_at } = thread
-  await tx
+  const rows = await tx
     .updateTable('thread_labels')
     .set({ folder, status, last_at })
     .where('thread_id', '=', thread.id)
+    .returning('label_id')
     .execute()
-}
-
-/** The same for many threads that were moved already. */
-export async function moveLabelsOf(tx: Db, threadIds: readonly number[]): Promise<void> {
-  if (threadIds.length === 0) return
-  await tx
-    .updateTable('thread_labels')
-    .from('threads')
-    .set((eb) => ({
-      folder: eb.ref('threads.folder'),
-      status: eb.ref('threads.status'),
-      last_at: eb.ref('threads.last_at'),
-    }))
-    .whereRef('threads.id', '=', 'thread_labels.thread_id')
-    .where('thread_labels.thread_id', 'in', threadIds)
-    .execute()
+  const ids = rows.map((row) => row.label_id)
+  await countLabels(tx, [...labelled(before, ids, -1), ...labelled(thread, ids, 1)])
 }
 
 /** Gives a thread the labels of another: the part of it that was split off, or the one it goes into. */
 export async function copyThreadLabels(tx: Db, from: number, to: Standing): Promise<void> {
-  await tx
+  const rows = await tx
     .insertInto('thread_labels')
     .columns(['thread_id', 'label_id', 'mailbox_id', 'folder', 'status', 'last_at', 'added_by', 'added_at'])
     .expression((eb) =>
@@ -92,5 +81,47 @@ export async function copyThreadLabels(tx: Db, from: number, to: Standing): Prom
         .where('theirs.thread_id', '=', from),
     )
     .onConflict((conflict) => conflict.columns(['thread_id', 'label_id']).doNothing())
+    .returning('label_id')
+    .execute()
+  await countLabels(
+    tx,
+    labelled(
+      to,
+      rows.map((row) => row.label_id),
+      1,
+    ),
+  )
+}
+
+export type LabelCount = Pick<Standing, 'mailbox_id' | 'folder' | 'status'> & { label_id: number; n: number }
+
+/** What a thread adds to the counters of its labels, which everybody in its mailbox sees: a restricted one nothing. */
+export function labelled(
+  { mailbox_id, folder, status, restricted_at }: Omit<Standing, 'id' | 'last_at'>,
+  labelIds: readonly number[],
+  n: 1 | -1,
+): LabelCount[] {
+  return restricted_at === null
+    ? labelIds.map((label_id) => ({ mailbox_id, folder, status, label_id, n }))
+    : []
+}
+
+/** Moves the counters of labels. Sorted, so that two transactions never wait for each other in a ring. */
+export async function countLabels(tx: Db, changes: readonly LabelCount[]): Promise<void> {
+  const sums = new Map<string, LabelCount>()
+  for (const change of changes) {
+    const key = [change.mailbox_id, change.folder, change.status, change.label_id].join(' ')
+    sums.set(key, { ...change, n: (sums.get(key)?.n ?? 0) + change.n })
+  }
+  const moved = [...sums].filter(([, { n }]) => n !== 0).sort(([a], [b]) => (a < b ? -1 : 1))
+  if (moved.length === 0) return
+  await tx
+    .insertInto('label_counts')
+    .values(moved.map(([, change]) => change))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['mailbox_id', 'folder', 'status', 'label_id'])
+        .doUpdateSet({ n: sql<number>`label_counts.n + excluded.n` }),
+    )
     .execute()
 }

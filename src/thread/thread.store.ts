@@ -56,13 +56,13 @@ export async function lockWhereItStands(tx: Db, threadId: number): Promise<Threa
 
 export type ThreadPatch = Partial<Omit<Thread, 'id' | 'version' | 'mailbox_id' | 'created_at'>>
 
-/** What a thread's move means for counters and labels, kept by who changes many and writes it at the end. */
-export type LateMoves = { counts: CountChange[]; moved: Set<number> }
+/** For who changes many threads: the counters' moves, which are written at the end, and which threads have no label. */
+export type LateMoves = { counts: CountChange[]; unlabelled: ReadonlySet<number> }
 
 /**
  * Writes what changed, raises the version, and keeps the counters true if the thread moved.
  *
- * @param late what is then written later, in the same transaction
+ * @param late takes what is written later, in the same transaction
  */
 export async function changeThread(
   tx: Db,
@@ -77,15 +77,14 @@ export async function changeThread(
     .where('id', '=', thread.id)
     .execute()
   const moved = changed.status !== thread.status || changed.folder !== thread.folder
-  if (moved || (changed.restricted_at === null) !== (thread.restricted_at === null)) {
+  const recounted = moved || (changed.restricted_at === null) !== (thread.restricted_at === null)
+  if (recounted) {
     const counts = [...counted(thread, -1), ...counted(changed, 1)]
     if (late) late.counts.push(...counts)
     else await countThreads(tx, counts)
   }
-  if (moved || changed.last_at !== thread.last_at) {
-    if (late) late.moved.add(thread.id)
-    else await moveThreadLabels(tx, changed)
-  }
+  const isElsewhere = recounted || changed.last_at !== thread.last_at
+  if (isElsewhere && !late?.unlabelled.has(thread.id)) await moveThreadLabels(tx, thread, changed)
   return changed
 }
 

@@ -3,11 +3,11 @@ import type { Reader } from '../reader.ts'
 import { inboxUrl, type Place } from '../shown.ts'
 import type { LabelView } from './label-chip.tsx'
 
-/** `open` counts up to a limit, and only what the viewer may see. */
+/** `open` counts only what the viewer may see. */
 export type RailLabel = LabelView & { open: number }
 
-/** Counting for the rail stops here: it stands on every page. */
-export const RAIL_COUNT_LIMIT = 100
+/** From here on a number says no more. */
+const RAIL_COUNT_LIMIT = 100
 
 /** The labels of threads, folded until somebody wants them in sight. */
 export function RailLabels({

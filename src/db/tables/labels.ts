@@ -27,5 +27,7 @@ export interface LabelTables {
     added_by: Id | null
     added_at: Instant
   }
+  /** How many threads have a label, as everybody in their mailbox sees them: of restricted ones nothing. */
+  label_counts: { mailbox_id: Id; folder: Text; status: Text; label_id: Id; n: number }
   customer_labels: { customer_id: Id; label_id: Id; added_by: Id | null; added_at: Instant }
 }
