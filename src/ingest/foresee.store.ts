@@ -10,6 +10,8 @@ export type Foreseen = {
   answered: Map<string, number[]>
   /** Threads as they stand. Whoever changes one otherwise than by {@link stands} takes it out. */
   threads: Map<number, Thread>
+  /** Of these threads, those with a label; nobody gives one another while it is locked. */
+  labelled: Set<number>
 }
 
 /** Message-IDs that are asked for at once; SQLite takes 32,766 values. */
@@ -20,7 +22,7 @@ export async function foresee(
   mailbox: ReceivingMailbox,
   mails: readonly Arrival[],
 ): Promise<Foreseen> {
-  const foreseen: Foreseen = { answered: new Map(), threads: new Map() }
+  const foreseen: Foreseen = { answered: new Map(), threads: new Map(), labelled: new Set() }
   const ids = [...new Set(mails.flatMap(({ parsed }) => answeredIds(parsed)))]
   for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
     const rows = await tx
@@ -46,6 +48,12 @@ export async function foresee(
     .$if(engineOf(tx) === 'postgres', (query) => query.forUpdate())
     .execute()
   for (const thread of threads) foreseen.threads.set(thread.id, thread)
+  const labelled = await tx
+    .selectFrom('thread_labels')
+    .select('thread_id')
+    .where('thread_id', 'in', [...threadIds])
+    .execute()
+  for (const row of labelled) foreseen.labelled.add(row.thread_id)
   return foreseen
 }
 

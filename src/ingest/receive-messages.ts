@@ -1,5 +1,6 @@
 import { knownCustomers } from '../customer/customer.store.ts'
 import type { Db, NewRow, Tx } from '../db/database.ts'
+import { reserveIds } from '../db/reserve-ids.ts'
 import { transact } from '../db/transact.ts'
 import { type PackedBytes, packBytes, storeBlobs } from '../message/blob.store.ts'
 import { foundInSent } from '../outbox/found-in-sent.ts'
@@ -43,7 +44,9 @@ export async function receiveMessages(
     const parties = mails.flatMap((mail) => partyOf({ mailbox, folder, mail })?.address ?? [])
     const customers = await knownCustomers(tx, parties)
     const foreseen = await foresee(tx, mailbox, mails)
-    const late = noLateRows()
+    const unknown = mails.filter(({ uid }) => !known.places.has(uid))
+    const unlabelled = foreseen.threads.keys().filter((id) => !foreseen.labelled.has(id))
+    const late = noLateRows(await reserveIds(tx, 'messages', unknown.length), unlabelled)
     const receipt: Receipt = { stored: 0, duplicates: 0, broken: 0, threadIds: [] }
     const origins: NewRow<'message_origins'>[] = []
     for (const [index, mail] of mails.entries()) {

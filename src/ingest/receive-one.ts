@@ -4,17 +4,17 @@ import type { Tx } from '../db/database.ts'
 import type { ThreadEvent } from '../event/event.ts'
 import type { ParsedMail } from '../mail/parsed-mail.ts'
 import { notificationOfMessageId } from '../notification/notification-ids.ts'
-import { clocksOf } from '../thread/clocks.store.ts'
 import { answersSomething, type PlacedBy, placeMail } from '../thread/placing.ts'
 import { afterInbound, afterTaking } from '../thread/status.ts'
 import { changeThread, type Thread } from '../thread/thread.store.ts'
 import { endWaitsAnsweredBy } from '../wait/end-wait.ts'
 import { answeredIds } from './arrival.ts'
 import { findCandidates } from './candidates.store.ts'
+import { changesNoClock, clocksAfter, startClocks } from './clocks-after.ts'
 import { standingThread, stands } from './foresee.store.ts'
 import { recordSoFar } from './late-rows.ts'
 import { receiveNoticeAnswer } from './receive-notice-answer.ts'
-import { counted, type Incoming, indexable, openThread, storeMessage } from './store-mail.ts'
+import { counted, type Incoming, indexable, isAutomatic, openThread, storeMessage } from './store-mail.ts'
 import { tellOfMail } from './tell-of-mail.ts'
 
 /**
@@ -29,7 +29,7 @@ export async function receiveOne(tx: Tx, incoming: Incoming, now: number): Promi
   if (own !== null) return { messageId: own, threadId: null }
   if (mayBeOwn(incoming) && isOwnNotice(incoming)) return { messageId: null, threadId: null }
   const noticed = await receiveNoticeAnswer(tx, incoming, now)
-  if (noticed !== null) return noticed
+  if (noticed !== null) return standsElsewhere(tx, incoming, noticed)
 
   const { mailbox, folder, mail, foreseen } = incoming
   const found = await findCandidates(tx, mailbox, mail.parsed, incoming, now)
@@ -38,6 +38,14 @@ export async function receiveOne(tx: Tx, incoming: Incoming, now: number): Promi
   return folder.role === 'sent'
     ? receiveSent(tx, incoming, standing, placing.by, now)
     : receiveInbound(tx, incoming, standing, placing.by, now)
+}
+
+/** What was done about a notification's answer may have changed any thread. */
+async function standsElsewhere(tx: Tx, { mailbox, mail, foreseen }: Incoming, received: Received) {
+  foreseen.threads.clear()
+  const thread = received.threadId === null ? null : await standingThread(tx, foreseen, received.threadId)
+  if (thread?.mailbox_id === mailbox.id) stands(foreseen, thread, indexable(mail.parsed.messageId))
+  return received
 }
 
 /**
@@ -54,7 +62,8 @@ function isOwnNotice({ mail, secret }: Incoming): boolean {
   return notificationOfMessageId(mail.parsed.messageId ?? '', secret) !== null
 }
 
-async function ownCopy(tx: Tx, { mailbox, mail }: Incoming): Promise<number | null> {
+async function ownCopy(tx: Tx, { mailbox, mail, late }: Incoming): Promise<number | null> {
+  if (late.messages.some((row) => row.message_id === mail.parsed.messageId)) await recordSoFar(tx, late)
   const row = await tx
     .selectFrom('messages')
     .select('id')
@@ -97,10 +106,9 @@ async function receiveInbound(
         )
       : { status: thread.status, customerWrote: false }
   const moved: Thread = { ...thread, status: move.status }
-  const isUnasked = thread.wait_with === null
   const changed =
     before === null
-      ? await startClocks(tx, thread, now)
+      ? await startClocks(tx, incoming, thread, now)
       : await changeThread(
           tx,
           before,
@@ -113,7 +121,7 @@ async function receiveInbound(
             customer_wrote_at: move.customerWrote
               ? later(before.customer_wrote_at, mail.receivedAt)
               : before.customer_wrote_at,
-            ...(changesNoClock(thread, moved, incoming) ? {} : await clocksOf(tx, moved, now, { isUnasked })),
+            ...(changesNoClock(thread, moved, incoming) ? {} : await clocksAfter(tx, incoming, moved, now)),
           },
           late,
         )
@@ -174,7 +182,6 @@ async function receiveSent(
       ? thread.last_outbound_at
       : later(thread.last_outbound_at, mail.receivedAt),
   }
-  const isUnasked = thread.wait_with === null
   const changed = standing
     ? await changeThread(
         tx,
@@ -184,7 +191,7 @@ async function receiveSent(
           status: moved.status,
           last_outbound_at: moved.last_outbound_at,
           customer_wrote_at: isLatest ? null : standing.customer_wrote_at,
-          ...(await clocksOf(tx, moved, now, { isUnasked })),
+          ...(await clocksAfter(tx, incoming, moved, now)),
         },
         late,
       )
@@ -207,31 +214,6 @@ async function receiveSent(
 /** What a machine sent of its own accord (an order from a shop) is work; what it answers with is none. */
 function answersByItself({ kind, autoSubmitted }: ParsedMail): boolean {
   return kind === 'auto_reply' && autoSubmitted !== 'auto-generated'
-}
-
-function isAutomatic({ kind }: Pick<ParsedMail, 'kind'>): boolean {
-  return kind === 'auto_reply' || kind === 'bounce'
-}
-
-/**
- * A machine can write thousands of mails into one thread: where the customer waits for our answer already, or
- * the mail is no person's, what the clocks were told before still holds.
- */
-function changesNoClock(thread: Thread, moved: Thread, { mail }: Incoming): boolean {
-  if (moved.status !== thread.status) return false
-  const isAwaited = thread.target_kind === 'first_reply' || thread.target_kind === 'next_reply'
-  return (
-    isAutomatic(mail.parsed) || (isAwaited && mail.receivedAt >= (thread.last_inbound_at ?? mail.receivedAt))
-  )
-}
-
-/** A new thread counts its first mail already; its clocks can only be read once that stands in it. */
-async function startClocks(tx: Tx, thread: Thread, now: number): Promise<Thread> {
-  const { target_kind, target_due_at, due_at, soon_at } = await clocksOf(tx, thread, now, { isUnasked: true })
-  if (!target_kind) return thread
-  const clocks = { target_kind, target_due_at, due_at, soon_at }
-  await tx.updateTable('threads').set(clocks).where('id', '=', thread.id).execute()
-  return { ...thread, ...clocks }
 }
 
 function statusEvent(thread: Thread, to: Thread['status'], because: string, now: number): ThreadEvent[] {

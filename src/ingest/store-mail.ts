@@ -3,12 +3,12 @@ import type { Row, Tx } from '../db/database.ts'
 import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import type { ParsedMail } from '../mail/parsed-mail.ts'
 import { type PackedBytes, storeBlob } from '../message/blob.store.ts'
-import { insertMessageRow } from '../message/message.store.ts'
+import { messageRow } from '../message/message.store.ts'
 import { type PlacedBy, subjectKey } from '../thread/placing.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import { type Arrival, addressesOf, type ReadFolder, type ReceivingMailbox } from './arrival.ts'
 import type { Foreseen } from './foresee.store.ts'
-import { hear, type LateRows } from './late-rows.ts'
+import { hear, type LateRows, recordSoFar } from './late-rows.ts'
 
 /** One mail on its way in. */
 export type Incoming = {
@@ -55,6 +55,7 @@ export async function openThread(
     .executeTakeFirstOrThrow()
   late.counts.push({ mailboxId: mailbox.id, folder: 'inbox', status, by: 1 })
   late.made.push(made.id)
+  late.unlabelled.add(made.id)
   return made
 }
 
@@ -84,14 +85,30 @@ export async function storeMessage(
   placedBy: PlacedBy,
   now: number,
 ): Promise<number> {
-  const messageId = await storeUnheard(tx, incoming, thread, direction, placedBy, now)
+  const messageId = await keepMessage(tx, incoming, thread, direction, placedBy, now)
   const { mail, mailbox, late } = incoming
   hear(late, thread, addressesOf(mail.parsed, mailbox.address), mail.receivedAt)
   return messageId
 }
 
-/** Like {@link storeMessage}, but whom the mail names takes no part in the thread by it. */
+/**
+ * Like {@link storeMessage}, but whom the mail names takes no part in the thread by it, and the mail stands there at
+ * once, for whatever names it.
+ */
 export async function storeUnheard(
+  tx: Tx,
+  incoming: Incoming,
+  thread: Thread,
+  direction: Row<'messages'>['direction'],
+  placedBy: PlacedBy,
+  now: number,
+): Promise<number> {
+  const messageId = await keepMessage(tx, incoming, thread, direction, placedBy, now)
+  await recordSoFar(tx, incoming.late)
+  return messageId
+}
+
+async function keepMessage(
   tx: Tx,
   { mailbox, mail, packed, blobId, late }: Incoming,
   thread: Thread,
@@ -99,9 +116,11 @@ export async function storeUnheard(
   placedBy: PlacedBy,
   now: number,
 ): Promise<number> {
+  const id = late.messageIds.shift()
+  if (id === undefined) throw new Error('a mail that was known is to be stored again')
   const { parsed } = mail
   const content = { text: parsed.text, html: parsed.html, attachments: parsed.attachments }
-  const messageId = await insertMessageRow(tx, {
+  const row = messageRow({
     thread_id: thread.id,
     mailbox_id: mailbox.id,
     direction,
@@ -126,8 +145,9 @@ export async function storeUnheard(
     created_at: now,
     ...content,
   })
-  late.contents.push({ messageId, ...content })
-  return messageId
+  late.messages.push({ id, ...row })
+  late.contents.push({ messageId: id, ...content })
+  return id
 }
 
 /** RFC 5322, section 2.1.1: no line, and so no id that others could refer to, is longer. Bytes. */
@@ -167,4 +187,9 @@ export function tallied(thread: Thread | null, { mail: { parsed } }: Incoming): 
       (thread?.attachment_count ?? 0) + parsed.attachments.filter((file) => !file.inline).length,
     broken_count: (thread?.broken_count ?? 0) + (parsed.kind === 'broken' ? 1 : 0),
   }
+}
+
+/** A machine's answer, or a mail that came back. */
+export function isAutomatic({ kind }: Pick<ParsedMail, 'kind'>): boolean {
+  return kind === 'auto_reply' || kind === 'bounce'
 }

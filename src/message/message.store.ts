@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db, Row } from '../db/database.ts'
+import type { Db, NewRow, Row } from '../db/database.ts'
 import { ADDRESS_LIMIT } from '../mail/addresses.ts'
 import type { MailAddress, ParsedAttachment } from '../mail/parsed-mail.ts'
 import { indexLater } from '../search/due.store.ts'
@@ -27,29 +27,33 @@ export type MessageContent = Pick<NewMessage, 'text' | 'html' | 'attachments'> &
 
 /** Stores one message with its body and its attachments' descriptions, to be found soon; returns its id. */
 export async function insertMessage(tx: Db, message: NewMessage): Promise<number> {
-  const messageId = await insertMessageRow(tx, message)
+  const { id: messageId } = await tx
+    .insertInto('messages')
+    .values(messageRow(message))
+    .returning('id')
+    .executeTakeFirstOrThrow()
   await insertContents(tx, [{ ...message, messageId }])
   await indexLater(tx, 'message', [messageId])
   return messageId
 }
 
 /** The message's row alone; {@link insertContents} must follow in the same transaction. */
-export async function insertMessageRow(tx: Db, message: NewMessage): Promise<number> {
+export function messageRow(message: NewMessage): NewRow<'messages'> {
   const { recipients, references, text: _text, html, attachments: _attachments, ...columns } = message
-  const { id } = await tx
-    .insertInto('messages')
-    .values({
-      ...columns,
-      recipients: JSON.stringify(recipients),
-      reference_ids: JSON.stringify(references),
-      has_html: html === null ? 0 : 1,
-      subject: storable(columns.subject),
-      from_name: storable(columns.from_name),
-      excerpt: storable(columns.excerpt),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+  return {
+    ...columns,
+    recipients: JSON.stringify(recipients),
+    reference_ids: JSON.stringify(references),
+    has_html: html === null ? 0 : 1,
+    subject: storable(columns.subject),
+    from_name: storable(columns.from_name),
+    excerpt: storable(columns.excerpt),
+  }
+}
+
+/** Of one batch: thirty values each, and SQLite takes 32,766 in one statement. */
+export async function insertMessageRows(tx: Db, rows: readonly NewRow<'messages'>[]): Promise<void> {
+  if (rows.length > 0) await tx.insertInto('messages').values(rows).execute()
 }
 
 /** Attachments in one statement: eight values each, and PostgreSQL takes 65,535. */
