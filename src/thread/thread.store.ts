@@ -84,7 +84,7 @@ export async function changeThread(
     else await countThreads(tx, counts)
   }
   const isElsewhere = recounted || changed.last_at !== thread.last_at
-  if (isElsewhere && !late?.unlabelled.has(thread.id)) await moveThreadLabels(tx, changed)
+  if (isElsewhere && !late?.unlabelled.has(thread.id)) await moveThreadLabels(tx, thread, changed)
   return changed
 }
 
