@@ -55,10 +55,9 @@ export async function up(db: Schema): Promise<void> {
     .addColumn('account_id', 'bigint', refersAlways('accounts.id'))
     .addColumn('form', 'text', required)
     .addColumn('fields', 'text', required)
-    .addColumn('version', 'bigint', required)
     .addColumn('page', 'text', required)
     .addColumn('edit', 'bigint', required)
     .addColumn('updated_at', 'bigint', required)
-    .addPrimaryKeyConstraint('kept_words_key', ['thread_id', 'account_id', 'form'])
+    .addPrimaryKeyConstraint('kept_words_key', ['thread_id', 'account_id', 'form', 'page'])
     .execute()
 }

@@ -1,3 +1,4 @@
+import { flushWords } from './keep-words.ts'
 import { isDirty } from './morph.ts'
 import { say } from './page.ts'
 import { bringDraft, type Saving } from './save-draft.ts'
@@ -135,14 +136,13 @@ function warnOfLeaving(): void {
       .detail
     if (!ctx.sourceElement.matches('a') || ctx.request.method !== 'GET') return
     leave()
+    flushWords()
     if (hasUnsavedNote() && !confirm(say('leave'))) event.preventDefault()
   })
 }
 
 function hasUnsavedNote(): boolean {
-  return [...document.querySelectorAll<HTMLFormElement>('form.note-form, .ask form, .policy-form')].some(
-    isDirty,
-  )
+  return [...document.querySelectorAll<HTMLFormElement>('form.note-form:not([data-keep])')].some(isDirty)
 }
 
 function insertQuote(button: HTMLElement): void {

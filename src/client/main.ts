@@ -8,6 +8,7 @@ import { closeFlashes } from './flash.ts'
 import { keepFolds } from './folds.ts'
 import { smoothForms } from './forms.ts'
 import { fitFrames } from './frames.ts'
+import { keepWords } from './keep-words.ts'
 import { findKeys } from './key-sheet.ts'
 import { watchKeys } from './keys.ts'
 import { followLive } from './live.ts'
@@ -31,6 +32,7 @@ completeSearches()
 keepDrafts()
 offerTemplates()
 tellWriting()
+keepWords()
 chooseOwnZone()
 copyFields()
 pickRows()

@@ -40,6 +40,8 @@ function isTypedInto(node: Node): boolean {
 }
 
 const ofDraft = new Set(['draft_version', 'edit', 'to', 'cc', 'bcc', 'subject', 'body'])
+/** The same of other forms whose words are kept: which page they are kept for. */
+const ofKept = new Set(['kept_page', 'edit', 'follows', 'body', 'instruction'])
 
 /**
  * A reply that somebody writes and the version that it goes on from belong together: a page that arrives by
@@ -48,7 +50,8 @@ const ofDraft = new Set(['draft_version', 'edit', 'to', 'cc', 'bcc', 'subject', 
 function isBeingWritten(node: Node, fresh: Node): boolean {
   if (!(node instanceof HTMLTextAreaElement || node instanceof HTMLInputElement)) return false
   const { form } = node
-  if (!form?.matches('.composer') || !ofDraft.has(node.name)) return false
+  const names = form?.matches('.composer') ? ofDraft : form?.matches('[data-keep]') ? ofKept : null
+  if (!form || !names?.has(node.name)) return false
   if (!(fresh instanceof Element) || fresh.closest('form')?.id !== form.id) return false
   return isDirty(form) || (answered === null && isBegun(form))
 }
@@ -66,7 +69,7 @@ function isTheirs(element: Element, name: string, value: string | null): boolean
 }
 
 function isBegun(form: HTMLFormElement | null): boolean {
-  const body = form?.elements.namedItem('body')
+  const body = form?.elements.namedItem('body') ?? form?.elements.namedItem('instruction')
   return body instanceof HTMLTextAreaElement && body.value.trim() !== ''
 }
 

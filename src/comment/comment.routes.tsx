@@ -9,6 +9,7 @@ import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
 import { parseForm } from '../web/forms.ts'
+import { forgetWords } from '../writing/kept-words.store.ts'
 import { addComment } from './add-comment.ts'
 import { editComment } from './edit-comment.ts'
 import { suggestPeople } from './suggest-people.store.ts'
@@ -36,7 +37,11 @@ export function commentRoutes(deps: Deps) {
       { threadId: threadId(c), messageId, body },
       deps.clock(),
     )
-    if (!('refused' in added)) return backToThread(c, deps, threadId(c), `#comment-${added.commentId}`)
+    if (!('refused' in added)) {
+      const form = messageId === null ? 'comment' : `comment-at-${messageId}`
+      await forgetWords(deps.db, threadId(c), c.get('viewer').accountId, form)
+      return backToThread(c, deps, threadId(c), `#comment-${added.commentId}`)
+    }
     if (added.refused === 'not-found') return notFound(c, deps)
     const error = words(c, added.refused)
     return sendThread(c, deps, {

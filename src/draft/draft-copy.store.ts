@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Row } from '../db/database.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import { type DraftColumns, draftOf, filesOfDraft } from './draft.store.ts'
@@ -109,4 +110,13 @@ export async function copiesBefore(db: Db, before: number): Promise<number[]> {
     .limit(100)
     .execute()
   return rows.map((row) => row.id)
+}
+
+/** With a thread that is merged: each keeps a place of its own beside those that stand there already. */
+export async function moveCopies(tx: Db, fromThread: number, intoThread: number): Promise<void> {
+  await tx
+    .updateTable('draft_copies')
+    .set({ thread_id: intoThread, page: sql<string>`page || ${` ${fromThread}`}` })
+    .where('thread_id', '=', fromThread)
+    .execute()
 }

@@ -7,6 +7,7 @@ import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { changeThread, lockThread } from '../thread/thread.store.ts'
+import { forgetWords } from '../writing/kept-words.store.ts'
 
 export type AskedPolicy =
   /** `outside`: they do not see the thread as it is restricted, and are told once somebody adds them. */
@@ -49,6 +50,7 @@ export async function askPolicy(
     if ('refused' in comment) return comment
     const commented = (await lockThread(tx, viewer, thread.id)) ?? thread
     await changeThread(tx, commented, { policy_asked_at: now, policy_asked_of: input.of })
+    await forgetWords(tx, thread.id, viewer.accountId, 'policy-request')
     await recordEvent(tx, {
       at: now,
       kind: 'policy_asked',

@@ -5,7 +5,7 @@ import type { Db } from '../db/database.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import type { PolicyVersion } from './policy.store.ts'
 
-type Shown = Omit<PolicyBandProps, 'reader' | 'place' | 'threadId'>
+type Shown = Omit<PolicyBandProps, 'reader' | 'place' | 'threadId' | 'keeping'>
 type Open = {
   policyForm?: NonNullable<Shown['form']>
   policyRequest?: Partial<NonNullable<Shown['request']>>

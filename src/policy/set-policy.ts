@@ -9,6 +9,7 @@ import { indexLater } from '../search/due.store.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { afterTaking } from '../thread/status.ts'
 import { changeThread, lockThread, type Thread } from '../thread/thread.store.ts'
+import { forgetWords } from '../writing/kept-words.store.ts'
 import { INSTRUCTION_LIMIT, type ReplyBy, WORDING_LIMIT } from './policy.ts'
 
 export type NewPolicy = {
@@ -107,6 +108,7 @@ export async function setPolicy(db: Db, viewer: Viewer, policy: NewPolicy, now: 
       },
       now,
     )
+    await forgetWords(tx, thread.id, viewer.accountId, 'policy')
     await indexLater(tx, 'policy', [id])
     await recordEvent(tx, {
       at: now,

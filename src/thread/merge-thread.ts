@@ -5,6 +5,7 @@ import { maySeeThread, mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { deleteDraft, draftOf } from '../draft/draft.store.ts'
+import { moveCopies } from '../draft/draft-copy.store.ts'
 import { recordEvents } from '../event/record-event.ts'
 import { copyThreadLabels } from '../label/thread-labels.store.ts'
 import { bindingPolicy } from '../policy/policy.store.ts'
@@ -151,6 +152,8 @@ async function moveAll(tx: Db, from: Thread, into: Thread): Promise<void> {
     'notifications',
     'waiting_notices',
     'escalations',
+    'writings',
+    'kept_words',
     'approvals',
   ] as const) {
     await tx.updateTable(table).set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
@@ -158,6 +161,7 @@ async function moveAll(tx: Db, from: Thread, into: Thread): Promise<void> {
   await moveAllEntries(tx, from.id, into.id)
   await copyThreadLabels(tx, from.id, into)
   await joinDrafts(tx, from, into)
+  await moveCopies(tx, from.id, into.id)
   await tx.updateTable('drafts').set({ thread_id: into.id }).where('thread_id', '=', from.id).execute()
   await tx
     .insertInto('participants')

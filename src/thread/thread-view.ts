@@ -27,7 +27,7 @@ import { type RestrictionAttempt, restrictionInView } from '../restriction/restr
 import { type CarefulTyped, threadRulesInView } from '../rule/thread-rules.store.ts'
 import { clocksInView } from '../target/clocks-view.ts'
 import { waitsInView } from '../wait/wait-view.ts'
-import { copiesInView, writersInView } from '../writing/writing-view.ts'
+import { copiesInView, keepingInView, writersInView } from '../writing/writing-view.ts'
 import { historyOf } from './history-view.ts'
 import { dueOf } from './list-view.ts'
 import { workersOf } from './people.store.ts'
@@ -131,6 +131,7 @@ export async function threadInView(
       reply,
       approvals,
       decision: attempts.decision ?? null,
+      keeping: await keepingInView(db, viewer, thread),
       writers: await writersInView(db, viewer, thread.id, reader.now),
       copies: reply.state === 'open' ? await copiesInView(db, viewer, thread) : [],
     },

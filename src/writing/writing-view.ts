@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import type { CopyView } from '../../views/reply/copies.tsx'
 import type { WriterView } from '../../views/reply/writers.tsx'
 import { mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { copiesFor } from '../draft/draft-copy.store.ts'
 import type { Thread } from '../thread/thread.store.ts'
+import { keptWordsOf } from './kept-words.store.ts'
+import type { KeptForm } from './kept-words.ts'
 import { othersWriting } from './writing.store.ts'
 
 /** Who else is writing on a thread. @param now UTC ms */
@@ -28,4 +31,11 @@ export async function copiesInView(db: Db, viewer: Viewer, thread: Thread): Prom
     body: copy.body,
     files: copy.files.map((file) => file.filename),
   }))
+}
+
+/** The words that this person has typed into the forms of a thread, with a token for the page that shows them. */
+export async function keepingInView(db: Db, viewer: Viewer, thread: Thread) {
+  const works = mayWork(viewer, thread.mailbox_id)
+  const forms = works ? await keptWordsOf(db, thread.id, viewer.accountId) : new Map<string, KeptForm>()
+  return { forms, page: randomBytes(16).toString('hex') }
 }

@@ -14,10 +14,18 @@ import { notFound } from '../web/errors.tsx'
 import { parseForm } from '../web/forms.ts'
 import { beginWriting, keepWriting } from './begin-writing.ts'
 import { endWriting } from './end-writing.ts'
+import { keepWords } from './keep-words.ts'
+import { keptForm } from './kept-words.ts'
 import { takeOver } from './take-over.ts'
 import { writersInView } from './writing-view.ts'
 
 const page = z.string().regex(/^[0-9a-f]{32}$/)
+
+const keptWords = z.looseObject({
+  kept_page: page,
+  edit: z.coerce.number().int().nonnegative().max(1_000_000),
+  follows: z.string().max(2000).default(''),
+})
 
 /** Opening the composer, who has it open, and taking over. */
 export function writingRoutes(deps: Deps) {
@@ -43,6 +51,22 @@ export function writingRoutes(deps: Deps) {
     }
     deps.live.wake()
     return c.body(null, 204)
+  })
+
+  // What is typed into other forms of the thread. Its answer is for the script alone: without it they are sent whole.
+  app.post('/threads/:id/kept-words/:form', async (c) => {
+    const words = await parseForm(c, keptWords)
+    const form = c.req.param('form')
+    if (!words.ok || !keptForm.test(form)) return notFound(c, deps)
+    const { kept_page: page, edit, follows, ...rest } = words.value
+    const fields = Object.fromEntries(
+      Object.entries(rest).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    )
+    const input = { threadId: threadId(c), form, page, edit, follows, fields }
+    const kept = await keepWords(deps.db, c.get('viewer'), input, deps.clock())
+    if (!('refused' in kept)) return c.body(null, 204)
+    if (kept.refused === 'not-found') return notFound(c, deps)
+    return c.json({ refused: kept.refused }, kept.refused === 'read-only' ? 403 : 422)
   })
 
   app.post('/threads/:id/take-overs', async (c) => {

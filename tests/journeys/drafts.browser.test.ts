@@ -135,8 +135,10 @@ describe('what is being written', { skip }, () => {
     await becomes(threadId, '資料です。追記。')
     assert.equal((await files()).length, 2, 'a tick can be taken back until it is sent')
     await button(again, t('reply.send_done')).click()
+    // Whether there is something to ask is not the matter here.
+    await again.locator('[data-asks], .flash').first().waitFor()
     const confirm = again.getByRole('button', { name: t('check.send_done') })
-    await confirm.click()
+    if (await confirm.isVisible()) await confirm.click()
     const sent = await until(
       () => hoshin.db.selectFrom('outbox').selectAll().where('thread_id', '=', threadId).executeTakeFirst(),
       { what: 'the reply' },
@@ -147,6 +149,42 @@ describe('what is being written', { skip }, () => {
       .where('message_id', '=', sent.message_id)
       .execute()
     assert.deepEqual(attached, [{ filename: '図面.txt' }])
+  })
+
+  journey('as a comment or a policy is kept as well, and forgotten once it is sent', within, async () => {
+    const threadId = await newThread('コメントの件')
+    const page = await windows.open(team.sato, `/threads/${threadId}`)
+    await page.keyboard.press('c')
+    await page.locator('#comment-new-body').fill('工場に聞くこと')
+    await page.close()
+    const kept = (form: string) =>
+      hoshin.db
+        .selectFrom('kept_words')
+        .selectAll()
+        .where('thread_id', '=', threadId)
+        .where('form', '=', form)
+        .executeTakeFirst()
+    await until(() => kept('comment'), { what: 'the comment to be kept' })
+    const again = await windows.open(team.sato, `/threads/${threadId}`)
+    assert.equal(await again.locator('#comment-new-body').inputValue(), '工場に聞くこと')
+    await sees(again.locator('#comment-new'), /^書きかけを復元しました/)
+    await again.locator('#comment-new-body').press('End')
+    await again.locator('#comment-new-body').pressSequentially('、至急')
+    await button(again.locator('#comment-new'), t('comment.post')).click()
+    await sees(again.locator('.thread-note'), '工場に聞くこと、至急')
+    assert.equal(await kept('comment'), undefined)
+    assert.equal(await again.locator('#comment-new-body').inputValue(), '')
+
+    await again.goto(`/threads/${threadId}/policies/new`)
+    await again.locator('#policy-instruction').fill('納期は確約しない')
+    await again.locator('#policy-return_when').fill('お客様が怒ったら')
+    await until(async () => (await kept('policy'))?.fields.includes('怒ったら'), { what: 'the policy' })
+    await again.goto(`/threads/${threadId}/policies/new`)
+    assert.equal(await again.locator('#policy-instruction').inputValue(), '納期は確約しない')
+    assert.equal(await again.locator('#policy-return_when').inputValue(), 'お客様が怒ったら')
+    await button(again, t('policy.save')).click()
+    await sees(again.locator('#policy'), '納期は確約しない')
+    assert.equal(await kept('policy'), undefined)
   })
 
   journey('outlives its session: signed in again, it is saved', within, async () => {

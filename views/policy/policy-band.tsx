@@ -36,14 +36,16 @@ export type PolicyBandProps = {
   /** A decision is awaited since `at`. `of` is null when any supervisor may decide. */
   awaited: { of: Person | null; by: Person; at: number } | null
   /** Asking for a policy; null where the viewer may not ask. */
-  request: Omit<PolicyRequestFormProps, 'reader' | 'place' | 'threadId' | 'again'> | null
+  request: Omit<PolicyRequestFormProps, 'reader' | 'place' | 'threadId' | 'again' | 'keeping'> | null
   /** Given, the form stands open in the band's place. */
-  form: Omit<PolicyFormProps, 'reader' | 'place' | 'threadId'> | null
+  form: Omit<PolicyFormProps, 'reader' | 'place' | 'threadId' | 'keeping'> | null
+  keeping: PolicyFormProps['keeping']
 }
 
 export function PolicyBand(props: PolicyBandProps) {
   const { reader, place, threadId, policy, form } = props
-  if (form) return <PolicyForm reader={reader} place={place} threadId={threadId} {...form} />
+  if (form)
+    return <PolicyForm reader={reader} place={place} threadId={threadId} keeping={props.keeping} {...form} />
   return (
     <div id="policy" class="policy-place">
       {props.awaited && <Awaited {...props} awaited={props.awaited} />}
@@ -162,7 +164,8 @@ function NoPolicy(props: PolicyBandProps) {
   )
 }
 
-function PolicyLinks({ reader, place, threadId, policy, awaited, maySet, request }: PolicyBandProps) {
+function PolicyLinks(props: PolicyBandProps) {
+  const { reader, place, threadId, policy, awaited, maySet, request, keeping } = props
   const { t } = reader
   return (
     <div class="policy-links">
@@ -178,6 +181,7 @@ function PolicyLinks({ reader, place, threadId, policy, awaited, maySet, request
           place={place}
           threadId={threadId}
           again={policy !== null}
+          keeping={keeping}
           {...request}
         />
       )}

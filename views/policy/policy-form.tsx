@@ -1,6 +1,7 @@
 import { Button, ErrorSummary, type Errors, Field } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { type Place, threadUrl } from '../shown.ts'
+import { Keeping, type KeptView } from '../writing/keeping.tsx'
 
 export type PolicyFormProps = {
   reader: Reader
@@ -20,16 +21,23 @@ export type PolicyFormProps = {
   }
   /** By field name: instruction, due, reply_by, needs_approval, return_when. */
   errors: Errors
+  /** What the writer has typed and not set, by form; and the token of this page. */
+  keeping: { forms: ReadonlyMap<string, KeptView>; page: string }
 }
 
-export function PolicyForm({ reader, place, threadId, version, values, errors }: PolicyFormProps) {
+export function PolicyForm(props: PolicyFormProps) {
+  const { reader, place, threadId, version, errors, keeping } = props
   const { t } = reader
+  const kept = keeping.forms.get('policy') ?? null
+  const isAnswer = Object.keys(errors).length > 0
+  const values = kept && !isAnswer ? brought(props.values, kept.fields) : props.values
   return (
     <form
       id="policy"
       class="policy-form"
       method="post"
       action={threadUrl(threadId, place, '/policies')}
+      data-keep={threadUrl(threadId, {}, '/kept-words/policy')}
       aria-labelledby="policy-title"
     >
       <h2 id="policy-title">{t('policy.title_version', { version })}</h2>
@@ -97,6 +105,7 @@ export function PolicyForm({ reader, place, threadId, version, values, errors }:
         rows={3}
       />
       <div class="acts">
+        <Keeping reader={reader} kept={kept} page={keeping.page} />
         <a class="button quiet" href={threadUrl(threadId, place)}>
           {t('common.cancel')}
         </a>
@@ -106,4 +115,17 @@ export function PolicyForm({ reader, place, threadId, version, values, errors }:
       </div>
     </form>
   )
+}
+
+/** As it was typed before, where that says something. */
+function brought(values: PolicyFormProps['values'], fields: KeptView['fields']): PolicyFormProps['values'] {
+  return {
+    instruction: fields.instruction ?? values.instruction,
+    due: fields.due ?? values.due,
+    replyBy: fields.reply_by ?? values.replyBy,
+    needsApproval: fields.needs_approval !== undefined,
+    returnWhen: fields.return_when ?? values.returnWhen,
+    wording: fields.wording ?? values.wording ?? '',
+    raiseWhenLate: fields.raise_when_late !== undefined,
+  }
 }

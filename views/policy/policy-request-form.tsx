@@ -4,6 +4,7 @@ import { keyed } from '../keys.ts'
 import { Button, type Errors, Field } from '../parts.tsx'
 import type { Reader } from '../reader.ts'
 import { type Person, type Place, threadUrl } from '../shown.ts'
+import { Keeping, type KeptView } from '../writing/keeping.tsx'
 
 export type PolicyRequestFormProps = {
   reader: Reader
@@ -16,19 +17,27 @@ export type PolicyRequestFormProps = {
   values?: { of: string; body: string }
   /** By field name: of, body. Given ones open the form. */
   errors?: Errors
+  /** What the writer has typed and not sent, by form; and the token of this page. */
+  keeping: { forms: ReadonlyMap<string, KeptView>; page: string }
 }
 
 /** Asking for a policy: folded until it is needed. */
 export function PolicyRequestForm(props: PolicyRequestFormProps) {
-  const { reader, place, threadId, again, supervisors, values, errors = {} } = props
+  const { reader, place, threadId, again, supervisors, errors = {}, keeping } = props
   const { t } = reader
+  const kept = keeping.forms.get('policy-request') ?? null
+  const values = props.values ?? (kept && { of: kept.fields.of ?? '', body: kept.fields.body ?? '' })
   return (
-    <details class="ask" id="ask-policy" open={Object.keys(errors).length > 0}>
+    <details class="ask" id="ask-policy" open={Object.keys(errors).length > 0 || kept !== null}>
       <summary class="button" {...keyed(reader, 'policy')}>
         <Icon name="seal" />
         {t(again ? 'policy.ask_again' : 'policy.ask')}
       </summary>
-      <form method="post" action={threadUrl(threadId, place, '/policy-requests')}>
+      <form
+        method="post"
+        action={threadUrl(threadId, place, '/policy-requests')}
+        data-keep={threadUrl(threadId, {}, '/kept-words/policy-request')}
+      >
         <Field
           within="ask"
           name="of"
@@ -50,6 +59,7 @@ export function PolicyRequestForm(props: PolicyRequestFormProps) {
         />
         <div class="acts">
           <Button tone="seal">{t('policy.request_send')}</Button>
+          <Keeping reader={reader} kept={kept} page={keeping.page} />
         </div>
       </form>
     </details>

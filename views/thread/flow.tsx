@@ -83,7 +83,8 @@ function inOrder(
 
 type PairProps = ThreadPageProps & { message: MessageView; notes: readonly CommentView[] }
 
-function Pair({ reader, place, thread, message, notes, mayWork, commentAttempt, reply }: PairProps) {
+function Pair(props: PairProps) {
+  const { reader, place, thread, message, notes, mayWork, commentAttempt, reply, keeping } = props
   const within = { reader, place, threadId: thread.id }
   return (
     <div class={notes.length > 0 ? 'pair noted' : 'pair'}>
@@ -95,7 +96,9 @@ function Pair({ reader, place, thread, message, notes, mayWork, commentAttempt, 
       />
       <div class="notes">
         <Notes {...within} notes={notes} />
-        {mayWork && <CommentForm {...within} messageId={message.id} attempt={commentAttempt} />}
+        {mayWork && (
+          <CommentForm {...within} messageId={message.id} attempt={commentAttempt} keeping={keeping} />
+        )}
       </div>
     </div>
   )

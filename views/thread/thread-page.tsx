@@ -17,6 +17,7 @@ import { ThreadRules, type ThreadRulesProps } from '../rule/thread-rules.tsx'
 import { listOf, type Person, type Place, threadUrl } from '../shown.ts'
 import { Clocks, type ClocksView } from '../target/clocks.tsx'
 import { WaitForm, type WaitFormProps, Waits, type WaitView } from '../wait/waits.tsx'
+import type { KeptView } from '../writing/keeping.tsx'
 import { Flow } from './flow.tsx'
 import type { FoldedMail } from './folded-mails.tsx'
 import { ReplyBar } from './reply-bar.tsx'
@@ -37,7 +38,7 @@ export type ThreadPageProps = {
   previous?: NextThread | null
   /** May reply, comment and move; without it the page only shows. */
   mayWork: boolean
-  policy: Omit<PolicyBandProps, Within>
+  policy: Omit<PolicyBandProps, Within | 'keeping'>
   clocks: ClocksView | null
   rules: Omit<ThreadRulesProps, Within>
   escalation: Omit<EscalationPlaceProps, Within>
@@ -63,6 +64,8 @@ export type ThreadPageProps = {
   writers: readonly WriterView[]
   /** Texts kept beside the viewer's draft; they stand by the open composer. */
   copies: readonly CopyView[]
+  /** Words that the viewer has typed into other forms and not sent, by form; and this page's token. */
+  keeping: { forms: ReadonlyMap<string, KeptView>; page: string }
   /** Of all files of one mail together, bytes. */
   filesLimit: number
 }
@@ -101,7 +104,7 @@ export function ThreadPage(props: ThreadPageProps) {
           <button type="button" class="pill" id="new-mail" hidden></button>
         </div>
         <Restriction {...within} {...props.restriction} />
-        <PolicyBand {...within} {...props.policy} />
+        <PolicyBand {...within} {...props.policy} keeping={props.keeping} />
         <Clocks reader={reader} clocks={props.clocks} />
         <ThreadRules {...within} {...props.rules} />
         <EscalationPlace {...within} {...props.escalation} />
@@ -132,7 +135,7 @@ export function ThreadPage(props: ThreadPageProps) {
         <Confirmation {...within} {...reply} />
       ) : (
         <ReplyBar {...within} reply={reply} mayWork={mayWork}>
-          <CommentForm {...within} messageId={null} attempt={props.commentAttempt} />
+          <CommentForm {...within} messageId={null} attempt={props.commentAttempt} keeping={props.keeping} />
           <WaitForm {...within} {...props.waitForm} />
           {mayEscalate(props.escalation) && (
             <a

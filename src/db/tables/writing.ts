@@ -52,7 +52,7 @@ export interface WritingTables {
     form: Text
     /** JSON: field → what was typed. */
     fields: Text
-    version: number
+    /** Each page keeps its own: none overwrites another's. */
     page: Text
     edit: number
     updated_at: Instant
