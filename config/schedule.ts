@@ -23,6 +23,7 @@ export const schedule = {
   'let be found': { every: SECOND, single: false },
   'fail replies of retired mailboxes': { every: MINUTE, single: true },
   'examine routes': { every: 10 * MINUTE, single: true },
+  'watch over the outbox': { every: MINUTE, single: true },
   'watch over backups': { every: MINUTE, single: true },
   'end silent writing': { every: 10 * SECOND, single: false },
   'tidy up': { every: 6 * HOUR, single: true },

@@ -15,6 +15,7 @@ import { builtScript, installationFolder } from './installation.ts'
 import type { Log } from './log.ts'
 import type { MailReader } from './mail/mail-reader.ts'
 import { railFacts } from './mailbox/rail.store.ts'
+import { stuckBanners } from './outbox/tell-of-stuck.ts'
 import type { Progress } from './progress.ts'
 import { savedCounter } from './search/saved-counts.ts'
 import { type Assets, bundleScript, gatherAssets } from './web/assets.ts'
@@ -111,6 +112,7 @@ async function startWeb({ config, db, reader, log, clock }: WebParts) {
       searches: await countSaved(viewer, clock()),
       banners: [
         ...(await callingBanners(db, viewer)),
+        ...(await stuckBanners(db, viewer)),
         ...(await bannersFor(db, viewer, { restored, warnAfter: config.backup.warnAfter }, clock())),
       ],
     }),

@@ -18,6 +18,7 @@ import { failRetired } from './outbox/fail-retired.ts'
 import { lookInSent } from './outbox/look-in-sent.ts'
 import { sendDueMail, type Ways } from './outbox/send-due.ts'
 import { imapCopies } from './outbox/sent-copies.ts'
+import { tellOfStuck } from './outbox/tell-of-stuck.ts'
 import { type Progress, progressLine } from './progress.ts'
 import { indexDue } from './search/index-due.ts'
 import { secretFor } from './settings/settings.store.ts'
@@ -47,6 +48,7 @@ export function startWorker(parts: WorkerParts): Jobs {
       ...notifications(parts, open, presence),
       found(parts),
       retired(parts),
+      stuck(parts),
       job('watch over backups', () => tellOfBackups(parts)),
       job('write to channels', (stop) => writeToChannels(parts, stop)),
       silentWriting(parts),
@@ -181,6 +183,16 @@ function found({ db, log }: WorkerParts): Job {
   return job('let be found', async (signal) => {
     const { failed } = await indexDue(db, signal)
     for (const one of failed) log.room('search').warn('cannot be found', one)
+  })
+}
+
+/** Replies that do not go out by themselves. */
+function stuck({ db, log, clock, wake }: WorkerParts): Job {
+  return job('watch over the outbox', async () => {
+    const told = await tellOfStuck(db, clock())
+    if (told === 0) return
+    log.room('outbox').warn('administrators were told that mail is stuck', { told })
+    wake()
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from '../db/database.ts'
+import { administrators } from '../notification/administrators.store.ts'
 import { tellBrowsers } from '../notification/tell-browsers.ts'
 import { tellPeople } from '../notification/tell-people.ts'
 
@@ -12,18 +13,7 @@ export const ALARM = 'backup_trouble'
  * @returns how many were told now
  */
 export async function raiseAlarm(tx: Db, goodAt: number | null, now: number): Promise<number> {
-  const administrators = await tx
-    .selectFrom('accounts')
-    .select('id')
-    .where('admin_since', 'is not', null)
-    .where('disabled_at', 'is', null)
-    .execute()
-  return tellPeople(
-    tx,
-    administrators.map(({ id }) => id),
-    { kind: ALARM, cause: `${ALARM}:${goodAt ?? 0}` },
-    now,
-  )
+  return tellPeople(tx, await administrators(tx), { kind: ALARM, cause: `${ALARM}:${goodAt ?? 0}` }, now)
 }
 
 /** The trouble is over: nobody need read of it any more, nor get its mail. */

@@ -9,6 +9,7 @@ import { composeMail } from '../mail/compose.ts'
 import { problemSentence } from '../mail/connection-problem.ts'
 import type { MailAddress } from '../mail/parsed-mail.ts'
 import type { Envelope, SmtpOutcome, SmtpTimeouts } from '../mail/smtp.ts'
+import { OUTBOX_STUCK } from '../outbox/tell-of-stuck.ts'
 import { ROUTE_TROUBLE } from '../route/examine-routes.ts'
 import { RULE_REVIEW, RULE_SHOWN } from '../rule/rule-notice.ts'
 import { alarmMail } from './mail-alarm.ts'
@@ -21,6 +22,7 @@ import {
   recordMailed,
   recordNeedless,
 } from './mail-lease.store.ts'
+import { outboxStuckMail } from './mail-outbox-stuck.ts'
 import { routeTroubleMail } from './mail-route-trouble.ts'
 import { ruleNoticeMail } from './mail-rule.ts'
 import { isNotificationKind, type NoMail, type NotificationKind, whyNoMail } from './notification.ts'
@@ -109,6 +111,7 @@ async function record(db: Db, leased: Leased, outcome: Outcome, now: number): Pr
 async function deliver(db: Db, leased: Leased, sender: NotificationSender): Promise<Outcome> {
   const { kind } = leased
   if (kind === ALARM) return deliverAlarm(db, leased, sender, alarmMail)
+  if (kind === OUTBOX_STUCK) return deliverAlarm(db, leased, sender, outboxStuckMail)
   if (kind === ROUTE_TROUBLE) return deliverAlarm(db, leased, sender, routeTroubleMail)
   if (kind === RULE_REVIEW || kind === RULE_SHOWN) return deliverAlarm(db, leased, sender, ruleNoticeMail)
   if (!isNotificationKind(kind)) return { is: 'needless' }

@@ -6,6 +6,7 @@ import { dueTime, type Reader } from '../reader.ts'
 export type Banner =
   | { is: 'restored'; at: number; takenAt: number }
   | { is: 'calling'; escalationId: number; threadId: number; subject: string; since: number }
+  | { is: 'outbox_stuck'; mailbox: string; since: number }
   | { is: 'backup_failed' | 'backup_old'; goodAt: number | null }
 
 export function Banners({
@@ -23,6 +24,8 @@ export function Banners({
           <Restored reader={reader} banner={banner} />
         ) : banner.is === 'calling' ? (
           <Calling reader={reader} banner={banner} />
+        ) : banner.is === 'outbox_stuck' ? (
+          <OutboxStuck reader={reader} banner={banner} />
         ) : (
           <BackupTrouble reader={reader} banner={banner} />
         ),
@@ -62,6 +65,19 @@ function Calling({ reader, banner }: Of<'calling'>) {
         </Button>
       </form>
     </div>
+  )
+}
+
+function OutboxStuck({ reader, banner: { mailbox, since } }: Of<'outbox_stuck'>) {
+  const { t } = reader
+  return (
+    <p class="banner banner-bad" role="alert">
+      <Icon name="warning" />
+      <span>
+        <b>{t('stuck.heading', { mailbox })}</b> {t('stuck.banner', { time: dueTime(reader, since) })}
+      </span>{' '}
+      <a href="/outbox">{t('stuck.open')}</a>
+    </p>
   )
 }
 

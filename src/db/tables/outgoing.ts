@@ -107,5 +107,7 @@ export interface OutgoingTables {
     /** JSON, by kind. */
     facts: Text
   }
+  /** A mailbox whose mail is stuck, of which administrators have been told. */
+  outbox_alarms: { mailbox_id: Id; since: Instant }
   leases: { name: Text; holder: Text; until: Instant }
 }

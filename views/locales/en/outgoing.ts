@@ -65,6 +65,23 @@ export const outbox: Words<typeof ja.outbox> = {
   state: 'State',
 }
 
+export const stuck: Words<typeof ja.stuck> = {
+  tag: 'Sending',
+  heading: 'Replies of {{mailbox}} do not go out',
+  ask: 'Please look at the cause. Once it is mended, what waits goes out by itself, and nothing goes out twice.',
+  problem: 'The server',
+  waiting: '{{count}} waiting to go out',
+  waiting_next:
+    'Look at the mail server, its password, its limit on sending and the space on the disk. "hoshin doctor" tries the connections.',
+  uncertain: '{{count}} of which nobody knows whether they went out',
+  uncertain_next:
+    'hoshin does not send them again by itself. Someone of the mailbox looks into the Sent folder or asks the customer, and says on the page of the outbox whether it arrived.',
+  since: 'The oldest',
+  open: 'Open the outbox',
+  banner: 'Since {{time}}.',
+  foot: 'This comes from hoshin by itself, to every administrator, once for each trouble.',
+}
+
 export const notification: Words<typeof ja.notification> = {
   title: 'Notifications',
   unread: 'Unread: {{count}}',

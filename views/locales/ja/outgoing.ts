@@ -62,6 +62,23 @@ export const outbox = {
   state: '状態',
 }
 
+export const stuck = {
+  tag: '送信',
+  heading: '「{{mailbox}}」に送信できていない返信があります',
+  ask: '原因を確認してください。直れば、待っている返信は自動で送信されます。二重に送ることはありません。',
+  problem: 'サーバーの状態',
+  waiting: '送信できずに待っている返信 {{count}} 件',
+  waiting_next:
+    'メールサーバーの状態、パスワード、送信の上限、ディスクの空き容量を確認してください。「hoshin doctor」で接続を試せます。',
+  uncertain: '送れたか分からないままの返信 {{count}} 件',
+  uncertain_next:
+    '自動では送り直しません。窓口の担当者が、送信済みフォルダーやお客様に確認して、「送信待ち」の画面で「届いていた」か「届いていない」を選んでください。',
+  since: '最も古いもの',
+  open: '送信待ちの画面を開く',
+  banner: '{{time}} から続いています。',
+  foot: 'hoshin からの自動のお知らせです。管理者全員に、問題が起きるごとに一度だけ送ります。',
+}
+
 export const notification = {
   title: '通知',
   unread: '未読 {{count}} 件',
