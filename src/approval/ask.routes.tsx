@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { nameOf } from '../account/account.store.ts'
+import { askBeforeSending } from '../check/ask-before-sending.routes.tsx'
+import { unconfirmed } from '../check/unconfirmed.ts'
 import { keep, largestReply, replyForm, textOf } from '../outbox/reply-form.routes.tsx'
 import { again, notQueued, notSaved } from '../outbox/reply-refused.routes.tsx'
 import { backToThread, numberIn, threadId } from '../thread/thread.routes.tsx'
@@ -22,6 +24,8 @@ export async function askFromComposer(c: Context<Env>, deps: Deps): Promise<Resp
   // The draft first: whatever becomes of the request, nothing typed or attached is lost.
   const saved = await keep(c, deps, value)
   if ('refused' in saved && saved.refused !== 'sent-already') return notSaved(c, deps, value, saved.refused)
+  const toSay = await unconfirmed(db, c.get('viewer'), { ...value, threadId: threadId(c) }, clock())
+  if (toSay) return askBeforeSending(c, deps, value, { checked: toSay, asks: 'approval' })
   const request = {
     threadId: threadId(c),
     ...textOf(value),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { type DeskCallView, DeskPage } from '../../views/desk/desk-page.tsx'
+import { listedApprovals } from '../approval/listed.store.ts'
 import { reportOf } from '../escalation/escalation.store.ts'
 import { heldAnswersFor } from '../mail-answer/held-answers.store.ts'
 import type { Deps } from '../web/deps.ts'
@@ -14,6 +15,7 @@ export function deskRoutes(deps: Deps) {
   app.get('/desk', async (c) => {
     const viewer = c.get('viewer')
     const rows = (await callsFor(deps.db, viewer)).map(inView)
+    const { forMe: approvals } = await listedApprovals(deps.db, viewer, deps.clock())
     const late = await latePoliciesOf(deps.db, viewer, deps.clock())
     const frame = await frameOf(c, deps, { page: 'desk' })
     return sendDocument(
@@ -23,6 +25,7 @@ export function deskRoutes(deps: Deps) {
         waiting={rows.filter(({ state }) => state === 'waiting').toSorted(byDue)}
         accepted={rows.filter(({ state }) => state === 'accepted').toSorted(byDue)}
         held={(await heldAnswersFor(deps.db, viewer)).length}
+        approvals={approvals}
         late={late.map((row) => ({
           threadId: row.thread_id,
           subject: row.subject,

@@ -82,10 +82,10 @@ describe('approval before sending', { skip }, () => {
     const approver = await windows.open(team.sato, `/threads/${id}`)
     const card = approver.locator('.approval')
     await card.locator('.approval-return summary').click()
-    await button(card.locator('.approval-return'), t('approval.give_back')).click()
+    await button(card, t('approval.give_back_now')).click()
     await sees(card, t('approval.needs_reason'))
     await card.locator('[name=reason]').fill('原因も書いてください')
-    await button(card.locator('.approval-return'), t('approval.give_back')).click()
+    await button(card, t('approval.give_back_now')).click()
     await approver.locator('.approval').waitFor({ state: 'detached' })
 
     await writer.goto(`/threads/${id}`)

@@ -63,6 +63,7 @@ export function ApprovalCard({ reader, place, approval, attempt }: Props) {
         )}
         <Clock reader={reader} approval={approval} />
       </header>
+      <Ending reader={reader} approval={approval} />
       <ul class="approval-why" aria-label={t('approval.why')}>
         {approval.reasons.map((reason) => (
           <li>{reason}</li>
@@ -101,7 +102,6 @@ export function ApprovalCard({ reader, place, approval, attempt }: Props) {
           ))}
         </ul>
       )}
-      <Ending reader={reader} approval={approval} />
       {(approval.may.decide || approval.may.withdraw) && (
         <DecideForm reader={reader} place={place} approval={approval} attempt={attempt} />
       )}

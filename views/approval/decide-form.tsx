@@ -64,7 +64,10 @@ export function DecideForm({ reader, place, approval, attempt }: Props) {
         </button>
       </div>
       <details class="approval-return" open={Boolean(attempt?.reason) || undefined}>
-        <summary {...keyed(reader, 'give_back')}>{t('approval.give_back')}</summary>
+        <summary class="button" {...keyed(reader, 'give_back')}>
+          <Icon name="undo" />
+          {t('approval.give_back')}
+        </summary>
         <label for={`${within}-reason`}>{t('approval.reason')}</label>
         <p class="hint" id={`${within}-reason-hint`}>
           {t('approval.reason_hint')}
@@ -73,8 +76,7 @@ export function DecideForm({ reader, place, approval, attempt }: Props) {
           {attempt?.reason ?? ''}
         </textarea>
         <button type="submit" class="button" name="act" value="return">
-          <Icon name="undo" />
-          {t('approval.give_back')}
+          {t('approval.give_back_now')}
         </button>
       </details>
     </form>

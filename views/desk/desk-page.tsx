@@ -1,3 +1,4 @@
+import { ApprovalRow, type ListedApproval } from '../approval/approvals-page.tsx'
 import { Icon } from '../icons.tsx'
 import { Page, Shell, type ShellFrame } from '../layout.tsx'
 import { Button, Chip, Empty } from '../parts.tsx'
@@ -66,6 +67,16 @@ export function DeskPage({ frame, waiting, accepted, held, late }: DeskPageProps
               </h2>
               {waiting.map((call) => (
                 <Call reader={reader} call={call} />
+              ))}
+            </section>
+          )}
+          {approvals.length > 0 && (
+            <section aria-labelledby="desk-approvals">
+              <h2 id="desk-approvals">
+                <a href="/approvals">{t('approval.rail')}</a> <b>{approvals.length}</b>
+              </h2>
+              {approvals.map((row) => (
+                <ApprovalRow reader={reader} row={row} />
               ))}
             </section>
           )}

@@ -41,6 +41,7 @@ export const approval: Words<typeof ja.approval> = {
   approve: 'Approve and send',
   approve_next: 'Approve, ask the next level',
   give_back: 'Return',
+  give_back_now: 'Return it with this reason',
   reason: 'Why it is returned',
   reason_hint: 'Please say what is to be changed, and how.',
   needs_reason: 'Please say why you return it.',

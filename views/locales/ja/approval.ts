@@ -38,6 +38,7 @@ export const approval = {
   approve: '承認して送信',
   approve_next: '承認して次の承認者へ',
   give_back: '差し戻す',
+  give_back_now: '理由を添えて差し戻す',
   reason: '差し戻しの理由',
   reason_hint: '何をどう直せばよいかを書いてください。',
   needs_reason: '差し戻しの理由を書いてください。',
