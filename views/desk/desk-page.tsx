@@ -31,6 +31,8 @@ export type DeskPageProps = {
   /** Both by due time. */
   waiting: readonly DeskCallView[]
   accepted: readonly DeskCallView[]
+  /** Replies that wait for this person's yes. */
+  approvals: readonly ListedApproval[]
   /** How many answers by mail are held for this person to decide. */
   held: number
   late: readonly {
@@ -43,10 +45,10 @@ export type DeskPageProps = {
 }
 
 /** GET /desk: one person's decisions, on a phone as on a desk. */
-export function DeskPage({ frame, waiting, accepted, held, late }: DeskPageProps) {
+export function DeskPage({ frame, waiting, accepted, approvals, held, late }: DeskPageProps) {
   const { reader } = frame
   const { t } = reader
-  const isEmpty = waiting.length + accepted.length + late.length + held === 0
+  const isEmpty = waiting.length + accepted.length + approvals.length + late.length + held === 0
   return (
     <Shell {...frame} view="page" title={t('desk.title')}>
       <Page reader={reader} title={t('desk.title')} lead={t('desk.lead')}>
