@@ -13,14 +13,21 @@ import { notFound } from '../web/errors.tsx'
 import type { CheckedReply } from './check-reply.ts'
 import { ownWords } from './own-words.ts'
 
-type Asked = { checked: CheckedReply; threadVersion: number; since: readonly ChangeSince[] }
+type Asked = {
+  checked: CheckedReply
+  /** The version with what came in, and that; left out where it is looked at later. */
+  threadVersion?: number
+  since?: readonly ChangeSince[]
+  /** What is done with it once it is confirmed. */
+  asks?: 'sending' | 'approval'
+}
 
 /** The thread with the one question before sending in the composer's place; what was typed is the draft by now. */
 export async function askBeforeSending(
   c: Context<Env>,
   deps: Deps,
   form: ReplyForm,
-  { checked, threadVersion, since }: Asked,
+  { checked, threadVersion = form.thread_version, since = [], asks = 'sending' }: Asked,
 ): Promise<Response> {
   const { db } = deps
   const viewer = c.get('viewer')
@@ -44,6 +51,7 @@ export async function askBeforeSending(
     attempts: {
       reply: {
         state: 'asks',
+        asks,
         findings: checked.findings.map(({ says, what, meant }) => ({ says, what, meant })),
         changed: since.length > 0 ? await changesInWords(db, reader, thread, place, since) : null,
         recipients: 'errors' in read ? [] : recipientsOf(read.addressees, checked),

@@ -37,7 +37,7 @@ export async function checkReply(
   return { findings, mark: createHash('sha256').update(JSON.stringify(seen)).digest('hex') }
 }
 
-/** Nothing is said about what no person sends, or about what somebody has read and approved. */
+/** Nothing is said about what no person sends, or about what was looked at when its approval was asked for. */
 export async function checkedUnless(
   isExempt: boolean,
   ...of: Parameters<typeof checkReply>

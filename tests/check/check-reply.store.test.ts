@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'node:test'
 import { type CheckKind, checkKinds } from '../../src/check/check.ts'
 import { keptChecks } from '../../src/check/check-settings.store.ts'
 import { setChecks } from '../../src/check/set-checks.ts'
+import { unconfirmed } from '../../src/check/unconfirmed.ts'
 import type { Db } from '../../src/db/database.ts'
 import { saveDraft } from '../../src/draft/save-draft.ts'
 import { type NewReply, queueReply } from '../../src/outbox/queue-reply.ts'
@@ -143,6 +144,24 @@ eachDatabase((_, open) => {
       assert.deepEqual((await asked({ body: '山口様 {{x}} 返金します' })).says, ['caution'])
       const sent = await send({ body: '山口様 {{x}}' })
       assert.ok('sendAt' in sent && sent.sendAt === NOW + 42_000, JSON.stringify(sent))
+    })
+
+    it('asks whoever asks for approval in the same way, and keeps score of what they leave', async () => {
+      const ask = async (body: string, confirmed = '') =>
+        unconfirmed(
+          db,
+          await cast.viewer(cast.ids.ito),
+          { threadId, to: 'hanako@shop.example', cc: '', bcc: '', subject: 'Re: x', body, confirmed },
+          NOW,
+        )
+      const asked = await ask('山口様 {{x}}')
+      assert.deepEqual(
+        asked?.findings.map(({ says }) => says),
+        ['placeholder'],
+      )
+      assert.ok(await ask('山口様 {{x}}を', asked?.mark))
+      assert.equal(await ask('山口様 {{x}}', asked?.mark), null)
+      assert.deepEqual(await scores(), { placeholder: { found: 1, heeded: 0 } })
     })
 
     it('lets only those who supervise the mailbox set that', async () => {

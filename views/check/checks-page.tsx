@@ -50,7 +50,7 @@ export function ChecksPage({ frame, mailbox, rows, pause, usualPause, pauseIsWro
             </a>
           </p>
         )}
-        <form method="post" action={`/mailboxes/${mailbox.id}/sending-checks`} class="checks">
+        <form method="post" action={`/mailboxes/${mailbox.id}/sending-checks`} class="sending-checks">
           <section class="panel">
             <h2>{t('check_page.pause')}</h2>
             <Field

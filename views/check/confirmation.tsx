@@ -40,13 +40,15 @@ export type ConfirmationProps = {
   /** What was written, without what is quoted. */
   text: string
   after: 'in_progress' | 'awaiting_dept' | 'done'
+  /** What the button does: it goes, or somebody is asked to approve it. */
+  asks: 'sending' | 'approval'
   /** The form as it was filled in, which sending sends again, and the mark of what is confirmed. */
   fields: readonly { name: string; value: string }[]
 }
 
 /** The one question before a reply goes: what was found, to whom it goes and with which files. */
 export function Confirmation(props: ConfirmationProps) {
-  const { reader, place, threadId, findings, changed, after, fields } = props
+  const { reader, place, threadId, findings, changed, after, asks, fields } = props
   const { t } = reader
   return (
     <section class="composer asks" data-asks="" aria-labelledby={`asks-${threadId}`}>
@@ -63,7 +65,7 @@ export function Confirmation(props: ConfirmationProps) {
       <Envelope {...props} />
       <form
         method="post"
-        action={threadUrl(threadId, place, '/replies')}
+        action={threadUrl(threadId, place, asks === 'sending' ? '/replies' : '/approvals')}
         class="composer-acts"
         data-writing={threadUrl(threadId, {}, '/writing')}
       >
@@ -75,8 +77,8 @@ export function Confirmation(props: ConfirmationProps) {
           {t('check.back')}
         </a>
         <span class="send">
-          <Button tone="act" name="after" value={after} icon="send">
-            {t(`check.send_${after}`)}
+          <Button tone="act" name="after" value={after} icon={asks === 'sending' ? 'send' : 'seal'}>
+            {t(asks === 'sending' ? `check.send_${after}` : 'check.ask_approval')}
           </Button>
         </span>
       </form>

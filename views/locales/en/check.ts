@@ -4,6 +4,7 @@ export const check = {
   send_done: 'Send as it is and complete',
   send_in_progress: 'Send as it is (stays in progress)',
   send_awaiting_dept: 'Send as it is (stays awaiting)',
+  ask_approval: 'Ask for approval as it is',
   customer: 'customer',
   no_files: 'none',
   is_new: 'new',

@@ -4,6 +4,7 @@ export const check = {
   send_done: 'このまま送信して完了',
   send_in_progress: 'このまま送信（対応中のまま）',
   send_awaiting_dept: 'このまま送信（他部署確認中のまま）',
+  ask_approval: 'このまま承認を依頼',
   customer: 'お客様',
   no_files: 'なし',
   is_new: '初めて',
