@@ -59,6 +59,8 @@ function isBeingWritten(node: Node, fresh: Node): boolean {
 /** What is offered stands in the page only here: without it, somebody would choose from nothing. */
 function isChoosing(node: Node): boolean {
   if (!(node instanceof HTMLElement) || node === answered) return false
+  // That something is not saved yet, only this page knows.
+  if (node.matches('.saved.unsaved')) return answered === null
   return node.matches('text-expander:has([role=listbox]), .label-add > form:has(.label-offer)')
 }
 

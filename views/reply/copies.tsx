@@ -20,13 +20,13 @@ type Props = { reader: Reader; place: Place; copies: readonly CopyView[] }
 export function Copies({ reader, place, copies }: Props) {
   const { t } = reader
   return copies.map((copy) => (
-    <details class="proposal copy" id={`copy-${copy.copyId}`}>
+    <details class="copy" id={`copy-${copy.copyId}`}>
       <summary>
         <Icon name="draft" />
         <b>{copy.of === null ? t('writing.copy_own') : t('writing.copy_of', { name: copy.of })}</b>
         <small>{dayAndTime(reader, copy.at)}</small>
       </summary>
-      <div class="proposed">{copy.body}</div>
+      <div class="copied">{copy.body}</div>
       {copy.files.length > 0 && (
         <ul class="files" aria-label={t('reply.attached')}>
           {copy.files.map((name) => (
