@@ -1,5 +1,5 @@
 import { customers, person } from '../customers.ts'
-import { accept, answer, escalate, judge } from '../escalation-steps.ts'
+import { accept, answer, escalate, judge, phoned } from '../escalation-steps.ts'
 import { pdfFile } from '../samples/files.ts'
 import { acknowledge, again, askPolicy, close, mail, note, policy, reply, take } from '../steps.ts'
 import type { DemoThread } from '../story.ts'
@@ -162,12 +162,23 @@ export const internationalMoney: DemoThread[] = [
         { zone: '+0000' },
       ),
       take('emma', 240),
-      askPolicy(
+      escalate(
         'emma',
-        'tanaka',
-        232,
-        '@田中 浩一 There is no charity price in the list. May I offer two instalments, or last year’s price for one more year?',
+        41,
+        {
+          what: 'A registered charity is quoted 30% more than last year and cannot sign it off. There is no charity price in the list.',
+          why: 'The old price was given by a colleague who has left; nobody wrote down for how long.',
+          tried: 'Looked for an earlier agreement in the record. Nothing has been offered yet.',
+          options: [
+            'Two instalments at the new price',
+            'Last year’s price for one more year',
+            'No exception',
+          ],
+          wanted: 'May I offer two instalments, or last year’s price for one more year?',
+        },
+        { wantedIn: 200 },
       ),
+      phoned('emma', 29, 'left_message', 'Asked his voicemail to call back.'),
     ],
   },
   {

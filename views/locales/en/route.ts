@@ -128,7 +128,7 @@ export const route_problem = {
   channels_too_long:
     'The last channel is never tried: the minutes to accept are over before. Shorten the waits, or give more minutes to accept',
   no_chat:
-    'This mailbox has no chat yet, so that only the mail goes. Add one under “Channels”, or choose another channel',
+    'This mailbox has no chat yet, so that only the mail goes. Add one under “Chat and telephone”, or choose another channel',
   nobody_outside:
     'Outside business hours nobody is called, however urgent it is. Let “right now” call at once, or make a ladder for outside hours',
   everybody_away:
