@@ -22,6 +22,7 @@ export async function up(db: Schema): Promise<void> {
     .alterTable('outbox')
     .addColumn('purpose', 'text', (column) => column.notNull().defaultTo('reply'))
     .execute()
+  await db.schema.alterTable('waits').addColumn('message_id', 'bigint', refers('messages.id')).execute()
   // When the last few automatic mails went to an address, as a JSON array of instants.
   await db.schema
     .createTable('auto_mail_counts')

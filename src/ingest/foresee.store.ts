@@ -12,6 +12,8 @@ export type Foreseen = {
   threads: Map<number, Thread>
   /** Of these threads, those with a label; nobody gives one another while it is locked. */
   labelled: Set<number>
+  /** Of the threads that were read at once, those on which somebody outside was asked. */
+  asking: Map<number, boolean>
 }
 
 /** Message-IDs that are asked for at once; SQLite takes 32,766 values. */
@@ -22,7 +24,12 @@ export async function foresee(
   mailbox: ReceivingMailbox,
   mails: readonly Arrival[],
 ): Promise<Foreseen> {
-  const foreseen: Foreseen = { answered: new Map(), threads: new Map(), labelled: new Set() }
+  const foreseen: Foreseen = {
+    answered: new Map(),
+    threads: new Map(),
+    labelled: new Set(),
+    asking: new Map(),
+  }
   const ids = [...new Set(mails.flatMap(({ parsed }) => answeredIds(parsed)))]
   for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
     const rows = await tx
@@ -54,7 +61,24 @@ export async function foresee(
     .where('thread_id', 'in', [...threadIds])
     .execute()
   for (const row of labelled) foreseen.labelled.add(row.thread_id)
+  const asking = await askingAmong(tx, [...threadIds])
+  for (const id of threadIds) foreseen.asking.set(id, asking.has(id))
   return foreseen
+}
+
+/** Whether somebody outside was asked on a thread: then a mail may be theirs and not the customer's. */
+export async function asksOutside(tx: Tx, { asking }: Foreseen, threadId: number): Promise<boolean> {
+  return asking.get(threadId) ?? (await askingAmong(tx, [threadId])).has(threadId)
+}
+
+async function askingAmong(tx: Tx, threadIds: readonly number[]): Promise<Set<number>> {
+  const rows = await tx
+    .selectFrom('waits')
+    .select('thread_id')
+    .where('thread_id', 'in', threadIds)
+    .where('address', 'is not', null)
+    .execute()
+  return new Set(rows.map((row) => row.thread_id))
 }
 
 /** The thread of the nearest mail that this one answers and that is known. */

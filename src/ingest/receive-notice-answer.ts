@@ -11,6 +11,7 @@ import { noteMailBounced } from '../notification/note-mail-bounced.ts'
 import { claimsNotification, notificationOfMessageId } from '../notification/notification-ids.ts'
 import { changeThread, lockWhereItStands, type Thread } from '../thread/thread.store.ts'
 import { answeredIds } from './arrival.ts'
+import { recordSoFar } from './late-rows.ts'
 import { type Incoming, storeUnheard, tallied } from './store-mail.ts'
 
 /**
@@ -29,6 +30,7 @@ export async function receiveNoticeAnswer(
   const { parsed } = incoming.mail
   const isMachine = parsed.kind === 'bounce' || parsed.kind === 'auto_reply'
   const notice = await noticeAnswered(tx, incoming)
+  if (notice) await recordSoFar(tx, incoming.late)
   const thread = notice && (await lockWhereItStands(tx, notice.threadId))
   if (notice && thread && isMachine) return receiveMachine(tx, incoming, notice, thread, now)
   if (isMachine) return null
@@ -64,6 +66,7 @@ async function holdForged(tx: Tx, incoming: Incoming, now: number): Promise<type
     .where('disabled_at', 'is', null)
     .executeTakeFirst()
   if (!isForged && !colleague) return null
+  await recordSoFar(tx, incoming.late)
   const answer = await answerIn(tx, incoming, now)
   if (answer !== null) {
     const about = { answer, notice: null, thread: null }

@@ -7,11 +7,11 @@ import { notificationOfMessageId } from '../notification/notification-ids.ts'
 import { answersSomething, type PlacedBy, placeMail } from '../thread/placing.ts'
 import { afterInbound, afterTaking } from '../thread/status.ts'
 import { changeThread, type Thread } from '../thread/thread.store.ts'
-import { endWaitsAnsweredBy } from '../wait/end-wait.ts'
+import { answeredByMail } from '../wait/answered-by-mail.ts'
 import { answeredIds } from './arrival.ts'
 import { findCandidates } from './candidates.store.ts'
 import { changesNoClock, clocksAfter, startClocks } from './clocks-after.ts'
-import { standingThread, stands } from './foresee.store.ts'
+import { asksOutside, standingThread, stands } from './foresee.store.ts'
 import { recordSoFar } from './late-rows.ts'
 import { receiveNoticeAnswer } from './receive-notice-answer.ts'
 import { counted, type Incoming, indexable, isAutomatic, openThread, storeMessage } from './store-mail.ts'
@@ -69,7 +69,8 @@ async function ownCopy(tx: Tx, { mailbox, mail, late }: Incoming): Promise<numbe
     .select('id')
     .where('message_id', '=', mail.parsed.messageId)
     .where('mailbox_id', '=', mailbox.id)
-    .where('direction', '=', 'outbound')
+    // A question to a partner stands among ourselves.
+    .where('direction', '!=', 'inbound')
     .executeTakeFirst()
   return row?.id ?? null
 }
@@ -87,12 +88,13 @@ async function receiveInbound(
   const sender = parsed.from?.address.toLowerCase() ?? ''
   // "I am away until Monday" answers nothing.
   const answers = parsed.kind === 'mail' || parsed.kind === 'broken'
-  if (standing?.wait_with) await recordSoFar(tx, late)
-  const answered =
-    standing && answers ? await endWaitsAnsweredBy(tx, standing, sender, parsed.excerpt, now) : null
+  const asks = standing !== null && answers && (await asksOutside(tx, foreseen, standing.id))
+  if (asks) await recordSoFar(tx, late)
+  const words = { sender, ids: answeredIds(parsed), excerpt: parsed.excerpt }
+  const answered = asks ? await answeredByMail(tx, standing, words, now) : null
   // A department's or partner's answer is not the customer's mail.
   const internal = answered !== null
-  const before = answered ?? standing
+  const before = answered?.thread ?? standing
   // An absence note opens no work; it is kept, and whoever looks for it finds it.
   const thread = before ?? (await openThread(tx, incoming, answersByItself(parsed) ? 'done' : 'new', now))
   const messageId = await storeMessage(tx, incoming, thread, internal ? 'internal' : 'inbound', placedBy, now)
@@ -139,7 +141,7 @@ async function receiveInbound(
     },
     ...statusEvent(thread, changed.status, parsed.kind, now),
   )
-  if (parsed.bounce || changed.assignee_id !== null) await recordSoFar(tx, late)
+  if (parsed.bounce || answered?.more || changed.assignee_id !== null) await recordSoFar(tx, late)
   const returned = parsed.bounce
     ? await noteBounce(
         tx,
@@ -149,7 +151,8 @@ async function receiveInbound(
       )
     : null
   if (returned) foreseen.threads.delete(changed.id)
-  await tellOfMail(tx, changed, { id: messageId, wrote: move.customerWrote, failed, returned }, now)
+  const told = { id: messageId, wrote: move.customerWrote, failed, returned, more: answered?.more ?? null }
+  await tellOfMail(tx, changed, told, now)
   return { messageId, threadId: thread.id }
 }
 

@@ -26,6 +26,7 @@ import { policyInView } from '../policy/policy-view.ts'
 import { type RestrictionAttempt, restrictionInView } from '../restriction/restriction-view.ts'
 import { type CarefulTyped, threadRulesInView } from '../rule/thread-rules.store.ts'
 import { clocksInView } from '../target/clocks-view.ts'
+import { mailsToForward } from '../wait/mails-to-forward.ts'
 import { waitsInView } from '../wait/wait-view.ts'
 import { copiesInView, keepingInView, writersInView } from '../writing/writing-view.ts'
 import { historyOf } from './history-view.ts'
@@ -121,7 +122,7 @@ export async function threadInView(
         reports: await reportsInView(db, viewer, thread),
       },
       waits,
-      waitForm: { groups, ...attempts.wait },
+      waitForm: { groups, mails: mailsToForward(viewer, thread, messages), ...attempts.wait },
       messages,
       comments: noted.comments,
       commentAttempt: attempts.comment ?? null,

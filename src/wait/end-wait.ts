@@ -34,36 +34,13 @@ export async function endWait(
     const asked = wait.group_id !== null && viewer.groupIds.has(wait.group_id)
     if (!asked && !mayWork(viewer, thread.mailbox_id)) return { refused: 'read-only' }
     if (wait.ended_at !== null) return { refused: 'ended-already' }
-    await end(tx, thread, [wait], { answer: input.answer.trim(), by: viewer.accountId }, now)
+    await endWaits(tx, thread, [wait], { answer: input.answer.trim(), by: viewer.accountId }, now)
     return { threadId: thread.id }
   })
 }
 
-/**
- * A mail from the address that a wait was put to is its answer.
- *
- * @param sender lower case
- * @returns the thread as it then stands, or null when nobody waits for this sender
- */
-export async function endWaitsAnsweredBy(
-  tx: Db,
-  thread: Thread,
-  sender: string,
-  answer: string,
-  now: number,
-): Promise<Thread | null> {
-  if (sender === '' || thread.wait_with === null) return null
-  const waits = await tx
-    .selectFrom('waits')
-    .selectAll()
-    .where('thread_id', '=', thread.id)
-    .where('address', '=', sender)
-    .where('ended_at', 'is', null)
-    .execute()
-  return waits.length === 0 ? null : end(tx, thread, waits, { answer, by: null }, now)
-}
-
-async function end(
+/** Ends waits with an answer, in the transaction of what answers them. @returns the thread as it then stands */
+export async function endWaits(
   tx: Db,
   thread: Thread,
   waits: readonly Row<'waits'>[],

@@ -1,10 +1,11 @@
-import { mayWork, type Viewer } from '../access/viewer.ts'
+import { maySend, mayWork, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { notify } from '../notification/notify.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { changeThread, lockThread, type Thread } from '../thread/thread.store.ts'
+import { mailQuestion } from './mail-question.ts'
 import { nextReminder } from './reminders.ts'
 
 export const QUESTION_LIMIT = 4000
@@ -15,6 +16,8 @@ export type Party = { groupId: number } | { name: string; address: string | null
 export type OpenedWait =
   | { waitId: number }
   | { refused: 'not-found' | 'read-only' | 'no-party' | 'empty' | 'too-long' | 'due-in-the-past' }
+  /** Only whoever may send asks outside by mail, and never an address of our own. */
+  | { refused: 'may-not-send' | 'own-address' | 'mailbox-retired' }
 
 /**
  * Hands a question to a department or partner: the thread is awaiting_dept until the last such wait ends.
@@ -26,7 +29,14 @@ export type OpenedWait =
 export async function openWait(
   db: Db,
   viewer: Viewer,
-  input: { threadId: number; party: Party; question: string; dueAt: number | null },
+  input: {
+    threadId: number
+    party: Party
+    question: string
+    dueAt: number | null
+    /** Asked by mail, where the partner has an address; `forward`: ids of the thread's mails that go along. */
+    mail?: { forward: readonly number[] } | null
+  },
   now: number,
 ): Promise<OpenedWait> {
   const question = input.question.trim()
@@ -40,6 +50,12 @@ export async function openWait(
     if (!mayWork(viewer, thread.mailbox_id)) return { refused: 'read-only' }
     const party = await named(tx, input.party)
     if (!party) return { refused: 'no-party' }
+    const to = input.mail && party.address ? { name: party.name, address: party.address } : null
+    if (to && !maySend(viewer, thread.mailbox_id)) return { refused: 'may-not-send' }
+    const { dueAt } = input
+    const asked = { to, question, dueAt, forward: input.mail?.forward ?? [], by: viewer.accountId }
+    const mailed = to ? await mailQuestion(tx, thread, { ...asked, to }, now) : null
+    if (mailed && 'refused' in mailed) return mailed
 
     const { id } = await tx
       .insertInto('waits')
@@ -49,6 +65,7 @@ export async function openWait(
         party: party.name,
         address: party.address,
         question,
+        message_id: mailed?.messageId ?? null,
         due_at: input.dueAt,
         opened_by: viewer.accountId,
         opened_at: now,
@@ -60,7 +77,11 @@ export async function openWait(
       .returning('id')
       .executeTakeFirstOrThrow()
     const moved: Thread = { ...thread, status: 'awaiting_dept' }
-    await changeThread(tx, thread, { status: moved.status, ...(await clocksOf(tx, moved, now)) })
+    await changeThread(tx, thread, {
+      status: moved.status,
+      message_count: thread.message_count + (mailed ? 1 : 0),
+      ...(await clocksOf(tx, moved, now)),
+    })
     await notify(
       tx,
       party.members,

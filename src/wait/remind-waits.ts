@@ -3,6 +3,7 @@ import { transact } from '../db/transact.ts'
 import { recordEvent } from '../event/record-event.ts'
 import { notify } from '../notification/notify.ts'
 import { lockWhereItStands, type Thread } from '../thread/thread.store.ts'
+import { remindByMail } from './remind-by-mail.ts'
 import { nextReminder } from './reminders.ts'
 
 /** Then others get their turn; the next run goes on. */
@@ -47,6 +48,7 @@ function remind(db: Db, { id, thread_id }: { id: number; thread_id: number }, no
     const next = nextReminder({ openedAt: wait.opened_at, dueAt: wait.due_at }, reminders, now)
     await tx.updateTable('waits').set({ reminders, remind_at: next }).where('id', '=', wait.id).execute()
     await tell(tx, thread, { ...wait, reminders }, now)
+    await remindByMail(tx, thread, wait, now)
     return true
   })
 }

@@ -27,6 +27,7 @@ export async function waitsInView(db: Db, threadId: number): Promise<WaitView[]>
       by: { id: row.opened_by, name: row.opener_name, title: row.opener_title },
       at: row.opened_at,
       dueAt: row.due_at,
+      mailedTo: row.message_id === null ? null : row.address,
       // Without a person, the party itself ended it by its answer.
       ended:
         row.ended_at === null

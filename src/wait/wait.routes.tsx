@@ -5,7 +5,7 @@ import { asComment, backToThread, refused, sendThread, threadId } from '../threa
 import type { Deps } from '../web/deps.ts'
 import type { Env } from '../web/env.ts'
 import { notFound } from '../web/errors.tsx'
-import { parseForm } from '../web/forms.ts'
+import { many, parseForm, ticked } from '../web/forms.ts'
 import { fromLocalTime } from '../web/local-time.ts'
 import { endWait } from './end-wait.ts'
 import { openWait } from './open-wait.ts'
@@ -21,15 +21,17 @@ export function waitRoutes(deps: Deps) {
         with: z.string().default(''),
         question: z.string().default(''),
         due: z.string().default(''),
+        by_mail: ticked(),
+        forward: many(z.coerce.number()),
       }),
     )
     if (!form.ok) return notFound(c, deps)
-    const { value } = form
+    const { by_mail: byMail, forward, ...value } = form.value
     const reader = c.get('reader')
     const again = (field: 'with' | 'question' | 'due', key: Key) =>
       sendThread(c, deps, {
         open: 'nothing',
-        attempts: { wait: { values: value, errors: { [field]: reader.t(key) } } },
+        attempts: { wait: { values: { ...value, byMail, forward }, errors: { [field]: reader.t(key) } } },
         status: 422,
       })
     const dueAt = value.due === '' ? null : fromLocalTime(value.due, reader.timeZone)
@@ -38,7 +40,13 @@ export function waitRoutes(deps: Deps) {
     const opened = await openWait(
       deps.db,
       c.get('viewer'),
-      { threadId: threadId(c), party: await partyOf(deps.db, value.with), question: value.question, dueAt },
+      {
+        threadId: threadId(c),
+        party: await partyOf(deps.db, value.with),
+        question: value.question,
+        dueAt,
+        mail: byMail ? { forward } : null,
+      },
       deps.clock(),
     )
     if (!('refused' in opened)) return backToThread(c, deps)
@@ -47,6 +55,12 @@ export function waitRoutes(deps: Deps) {
         return notFound(c, deps)
       case 'read-only':
         return sendThread(c, deps, refused(reader.t('refusal.read_only'), 403))
+      case 'may-not-send':
+        return again('with', 'wait.may_not_send')
+      case 'own-address':
+        return again('with', 'wait.own_address')
+      case 'mailbox-retired':
+        return again('with', 'wait.mailbox_retired')
       case 'no-party':
         return again('with', 'refusal.no_party')
       case 'empty':

@@ -3,6 +3,7 @@ import { keyed } from '../keys.ts'
 import { Button, type Errors, Field, Remaining, When } from '../parts.tsx'
 import { dayAndTime, dueTime, lateness, type Reader, tomorrowEvening } from '../reader.ts'
 import { type Person, type Place, placeQuery, threadUrl } from '../shown.ts'
+import { ByMail } from './by-mail.tsx'
 import { PartyField } from './party-field.tsx'
 
 export type WaitView = {
@@ -14,6 +15,8 @@ export type WaitView = {
   at: number
   dueAt: number | null
   ended: { by: string; at: number; answer: string } | null
+  /** Where it went by mail; null where it was asked otherwise. */
+  mailedTo?: string | null
 }
 
 type WaitsProps = { reader: Reader; place: Place; waits: readonly WaitView[]; mayWork: boolean }
@@ -45,7 +48,10 @@ export function WaitCard({ reader, place, wait, mayWork }: Omit<WaitsProps, 'wai
         )}
       </header>
       <p>{wait.question}</p>
-      <small>{t('wait.asked', { by: wait.by.name, time: dayAndTime(reader, wait.at) })}</small>
+      <small>
+        {t('wait.asked', { by: wait.by.name, time: dayAndTime(reader, wait.at) })}
+        {wait.mailedTo && <> · {t('wait.mailed_to', { to: wait.mailedTo })}</>}
+      </small>
       {mayWork && (
         <details>
           <summary class="button">{t('wait.end')}</summary>
@@ -79,13 +85,23 @@ export type WaitFormProps = {
   threadId: number
   groups: readonly { id: number; name: string }[]
   /** As typed; `with` is `group:ID` or free text, `due` a datetime-local value in the reader's zone. */
-  values?: { with: string; question: string; due: string }
+  values?: { with: string; question: string; due: string; byMail?: boolean; forward?: readonly number[] }
+  /** Mails that can go along when it is asked by mail, newest first; none where the viewer may not send. */
+  mails?: readonly { id: number; from: string; at: number; excerpt: string; inbound: boolean }[]
   /** By field name: with, question, due. Given ones open the form. */
   errors?: Errors
 }
 
 /** Asking a department or an outside partner, folded into the thread's tool row. */
-export function WaitForm({ reader, place, threadId, groups, values, errors = {} }: WaitFormProps) {
+export function WaitForm({
+  reader,
+  place,
+  threadId,
+  groups,
+  values,
+  mails = [],
+  errors = {},
+}: WaitFormProps) {
   const { t } = reader
   return (
     <details class="tool" name="tools" id="ask-department" open={Object.keys(errors).length > 0}>
@@ -122,6 +138,7 @@ export function WaitForm({ reader, place, threadId, groups, values, errors = {} 
           rows={3}
           required
         />
+        {mails.length > 0 && <ByMail reader={reader} mails={mails} values={values} />}
         <div class="acts">
           <Button tone="act">{t('wait.start')}</Button>
         </div>

@@ -52,6 +52,8 @@ export interface CommentTables {
     party: Text
     address: Text | null
     question: Text
+    /** The mail by which it was asked; null where it was asked otherwise. */
+    message_id: Default<Id | null>
     due_at: Instant | null
     opened_by: Id
     opened_at: Instant

@@ -62,4 +62,14 @@ export const wait: Words<typeof ja.wait> = {
   answer: 'Their answer',
   end: 'Record the answer and end the wait',
   ended: 'Answer of {{with}}',
+  by_mail: 'Send it by mail (where an address stands under “Whom to ask”)',
+  by_mail_hint:
+    'It goes out from the address of this mailbox. The answer joins this thread as an internal mail that the customer never sees. Whoever you ask is reminded before it is due and when it is.',
+  forward: 'Mails to forward along with it',
+  mailed_to: 'mailed to {{to}}',
+  may_not_send:
+    'Only somebody who may send can mail a person outside. Take the mark off “Send it by mail”, or ask somebody who may.',
+  own_address: 'That address is a mailbox of hoshin: the mail would come back to you. Write another one.',
+  mailbox_retired:
+    'This mailbox has left the configuration and sends no mail. Take the mark off “Send it by mail”.',
 }
