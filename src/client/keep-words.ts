@@ -13,6 +13,8 @@ export function keepWords(): void {
   document.addEventListener('input', ({ target }) => {
     const form = target instanceof Element && target.closest<HTMLFormElement>('form[data-keep]')
     if (!form) return
+    const page = form.elements.namedItem('kept_page')
+    if (page instanceof HTMLInputElement && page.value === '') page.value = newPage()
     const edit = form.elements.namedItem('edit')
     if (edit instanceof HTMLInputElement) edit.value = String(Number(edit.value) + 1)
     const since = pending.get(form)?.since ?? Date.now()
@@ -70,4 +72,11 @@ async function keep(form: HTMLFormElement): Promise<void> {
 
 function tell(form: HTMLFormElement, words: string): void {
   form.querySelector('[data-saved]')?.replaceChildren(words)
+}
+
+/** Names this page among those on which the form is filled in. Not by randomUUID, which plain HTTP has not. */
+function newPage(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
 }

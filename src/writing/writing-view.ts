@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { CopyView } from '../../views/reply/copies.tsx'
 import type { WriterView } from '../../views/reply/writers.tsx'
 import { mayWork, type Viewer } from '../access/viewer.ts'
@@ -33,9 +32,7 @@ export async function copiesInView(db: Db, viewer: Viewer, thread: Thread): Prom
   }))
 }
 
-/** The words that this person has typed into the forms of a thread, with a token for the page that shows them. */
-export async function keepingInView(db: Db, viewer: Viewer, thread: Thread) {
-  const works = mayWork(viewer, thread.mailbox_id)
-  const forms = works ? await keptWordsOf(db, thread.id, viewer.accountId) : new Map<string, KeptForm>()
-  return { forms, page: randomBytes(16).toString('hex') }
+/** The words that this person has typed into the forms of a thread, by form. */
+export async function keepingInView(db: Db, viewer: Viewer, thread: Thread): Promise<Map<string, KeptForm>> {
+  return mayWork(viewer, thread.mailbox_id) ? keptWordsOf(db, thread.id, viewer.accountId) : new Map()
 }

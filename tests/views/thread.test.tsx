@@ -100,7 +100,7 @@ function page(over: Partial<ThreadPageProps> = {}): string {
     approvals: [],
     decision: null,
     writers: [],
-    keeping: { forms: new Map(), page: '' },
+    keeping: new Map(),
     copies: [],
     restriction: { current: null, mayRestrict: false, form: null },
     ...over,

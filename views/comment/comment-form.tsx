@@ -15,8 +15,8 @@ type Props = {
   /** Null: a note on the thread as a whole. */
   messageId: number | null
   attempt: CommentAttempt | null
-  /** What the writer has typed and not sent, by form; and the token of this page. */
-  keeping: { forms: ReadonlyMap<string, KeptView>; page: string }
+  /** What the writer has typed and not sent, by form */
+  keeping: ReadonlyMap<string, KeptView>
 }
 
 /** A blank sticky note: at a message it waits folded beside it, for the thread it is one of the tools. */
@@ -25,7 +25,7 @@ export function CommentForm({ reader, place, threadId, messageId, attempt, keepi
   const mine = attempt && attempt.messageId === messageId ? attempt : null
   const id = messageId === null ? 'comment-new' : `comment-at-${messageId}`
   const form = messageId === null ? 'comment' : id
-  const kept = keeping.forms.get(form) ?? null
+  const kept = keeping.get(form) ?? null
   return (
     <details
       class={messageId === null ? 'tool' : 'note-add'}
@@ -66,7 +66,7 @@ export function CommentForm({ reader, place, threadId, messageId, attempt, keepi
         </small>
         <div class="acts">
           <Button tone="act">{t('comment.post')}</Button>
-          <Keeping reader={reader} kept={kept} page={keeping.page} />
+          <Keeping reader={reader} kept={kept} />
         </div>
       </form>
     </details>

@@ -21,14 +21,14 @@ export type PolicyFormProps = {
   }
   /** By field name: instruction, due, reply_by, needs_approval, return_when. */
   errors: Errors
-  /** What the writer has typed and not set, by form; and the token of this page. */
-  keeping: { forms: ReadonlyMap<string, KeptView>; page: string }
+  /** What the writer has typed and not set, by form */
+  keeping: ReadonlyMap<string, KeptView>
 }
 
 export function PolicyForm(props: PolicyFormProps) {
   const { reader, place, threadId, version, errors, keeping } = props
   const { t } = reader
-  const kept = keeping.forms.get('policy') ?? null
+  const kept = keeping.get('policy') ?? null
   const isAnswer = Object.keys(errors).length > 0
   const values = kept && !isAnswer ? brought(props.values, kept.fields) : props.values
   return (
@@ -105,7 +105,7 @@ export function PolicyForm(props: PolicyFormProps) {
         rows={3}
       />
       <div class="acts">
-        <Keeping reader={reader} kept={kept} page={keeping.page} />
+        <Keeping reader={reader} kept={kept} />
         <a class="button quiet" href={threadUrl(threadId, place)}>
           {t('common.cancel')}
         </a>

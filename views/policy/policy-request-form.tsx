@@ -17,15 +17,15 @@ export type PolicyRequestFormProps = {
   values?: { of: string; body: string }
   /** By field name: of, body. Given ones open the form. */
   errors?: Errors
-  /** What the writer has typed and not sent, by form; and the token of this page. */
-  keeping: { forms: ReadonlyMap<string, KeptView>; page: string }
+  /** What the writer has typed and not sent, by form */
+  keeping: ReadonlyMap<string, KeptView>
 }
 
 /** Asking for a policy: folded until it is needed. */
 export function PolicyRequestForm(props: PolicyRequestFormProps) {
   const { reader, place, threadId, again, supervisors, errors = {}, keeping } = props
   const { t } = reader
-  const kept = keeping.forms.get('policy-request') ?? null
+  const kept = keeping.get('policy-request') ?? null
   const values = props.values ?? (kept && { of: kept.fields.of ?? '', body: kept.fields.body ?? '' })
   return (
     <details class="ask" id="ask-policy" open={Object.keys(errors).length > 0 || kept !== null}>
@@ -59,7 +59,7 @@ export function PolicyRequestForm(props: PolicyRequestFormProps) {
         />
         <div class="acts">
           <Button tone="seal">{t('policy.request_send')}</Button>
-          <Keeping reader={reader} kept={kept} page={keeping.page} />
+          <Keeping reader={reader} kept={kept} />
         </div>
       </form>
     </details>

@@ -64,8 +64,8 @@ export type ThreadPageProps = {
   writers: readonly WriterView[]
   /** Texts kept beside the viewer's draft; they stand by the open composer. */
   copies: readonly CopyView[]
-  /** Words that the viewer has typed into other forms and not sent, by form; and this page's token. */
-  keeping: { forms: ReadonlyMap<string, KeptView>; page: string }
+  /** Words that the viewer has typed into other forms and not sent, by form. */
+  keeping: ReadonlyMap<string, KeptView>
   /** Of all files of one mail together, bytes. */
   filesLimit: number
 }
