@@ -18,7 +18,8 @@ export async function wordingsFor(db: Db, viewer: Viewer, thread: Thread): Promi
     .limit(OF_THREAD)
     .execute()
   const others = await wordings(db, viewer)
-    .where('threads.mailbox_id', '=', thread.mailbox_id)
+    // With a plus, or SQLite walks all threads of the mailbox.
+    .where(sql<boolean>`+threads.mailbox_id = ${thread.mailbox_id}`)
     .where('policies.thread_id', '!=', thread.id)
     .orderBy('policies.id', 'desc')
     .limit(OF_OTHERS)

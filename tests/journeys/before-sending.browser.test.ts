@@ -170,6 +170,18 @@ describe('before a reply goes', { skip }, () => {
     await fits(agent)
     await agent.locator('.templates li button').first().click()
     assert.match(await agent.locator('#reply-body').inputValue(), /^Typed before\.\n\nBob Lane 様/)
+
+    await agent.goto('/templates')
+    await agent.locator('details.template-row > summary').first().click()
+    await look(agent, 'templates-en-phone')
+    await fits(agent)
+    const lead = await windows.open(team.oliver, `/mailboxes/${hoshin.mailboxId}/sending-checks`, {
+      ...phone,
+      javaScriptEnabled: false,
+    })
+    await sees(lead, en('check_kind.placeholder'))
+    await look(lead, 'checks-en-phone')
+    await fits(lead)
   })
 })
 
