@@ -21,8 +21,7 @@ export const refusal = {
   no_party: 'Choose or name whom you are asking.',
   ended_already: 'This wait has ended already.',
   reply_no_role: 'Only people who work in this mailbox can reply here.',
-  reply_assistant:
-    'An assistant cannot send. What you wrote is kept as a proposal. Those who may send: {{names}}',
+  reply_assistant: 'An assistant’s reply needs approval. Who may approve: {{names}}',
   reply_supervisor_only: 'By the policy only a supervisor may reply: {{names}}',
   reply_assignee_only: 'By the policy only the assignee may reply: {{assignee}}',
   reply_needs_approval:

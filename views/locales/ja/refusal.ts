@@ -22,8 +22,7 @@ export const refusal = {
   no_party: '確認する相手を選ぶか、入力してください。',
   ended_already: 'この確認はすでに終わっています。',
   reply_no_role: 'この案件に返信できるのは、このメールボックスのオペレーターと責任者だけです。',
-  reply_assistant:
-    'アシスタントは送信できません。書いた内容は返信案として保存されています。送信できる人: {{names}}',
+  reply_assistant: 'アシスタントの返信には承認が必要です。承認できる人: {{names}}',
   reply_supervisor_only: '対応方針により、返信できるのは責任者だけです: {{names}}',
   reply_assignee_only: '対応方針により、返信できるのは担当者だけです: {{assignee}}',
   reply_needs_approval:
