@@ -52,6 +52,11 @@ export async function scoreFindings(
   }
 }
 
+/** Of replies that were never sent nothing is learnt. @param before UTC ms */
+export async function deleteOldFindings(db: Db, before: number): Promise<void> {
+  await db.deleteFrom('open_findings').where('at', '<', before).execute()
+}
+
 function keyed(what: string): string {
   return what.slice(0, KEY_LENGTH).toWellFormed()
 }
