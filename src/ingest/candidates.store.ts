@@ -7,6 +7,9 @@ import { addressesOf, answeredIds, type ReceivingMailbox } from './arrival.ts'
 import { type Foreseen, threadAnswered } from './foresee.store.ts'
 import { hearSoFar, type LateRows } from './late-rows.ts'
 
+/** What is known of the whole batch, and the secret of hoshin's own Message-IDs. */
+type Looked = { secret: string; foreseen: Foreseen; late: LateRows; subjects: ReadonlySet<string> }
+
 /**
  * Looks up the threads of this mailbox in which a mail could belong, by the surest sign that there is; weaker
  * ones are then not looked for. A merged thread stands for the one it went into.
@@ -15,7 +18,7 @@ export async function findCandidates(
   tx: Tx,
   mailbox: ReceivingMailbox,
   mail: ParsedMail,
-  { secret, foreseen, late }: { secret: string; foreseen: Foreseen; late: LateRows },
+  { secret, foreseen, late, subjects }: Looked,
   now: number,
 ): Promise<Candidates> {
   const none: Candidates = { byReference: [], byToken: null, byFailedAddress: null, bySubject: [] }
@@ -27,7 +30,7 @@ export async function findCandidates(
     await hearSoFar(tx, late)
     return { ...none, byFailedAddress: await byFailedAddress(tx, mailbox.id, mail, now) }
   }
-  return { ...none, bySubject: await bySubject(tx, mailbox, mail, late) }
+  return { ...none, bySubject: await bySubject(tx, mailbox, mail, { late, subjects }) }
 }
 
 async function byToken(
@@ -81,11 +84,11 @@ async function bySubject(
   tx: Tx,
   mailbox: ReceivingMailbox,
   mail: ParsedMail,
-  late: LateRows,
+  { late, subjects }: Pick<Looked, 'late' | 'subjects'>,
 ): Promise<Candidate[]> {
-  const key = subjectKey(mail.subject)
+  const key = subjectKey(mail.subject).replaceAll('\0', '')
   const involved = writersOf(mail, mailbox.address)
-  if (involved.length === 0 || key === '' || mail.kind !== 'mail') return []
+  if (involved.length === 0 || key === '' || mail.kind !== 'mail' || !subjects.has(key)) return []
   if (late.heardUnder.has(key)) await hearSoFar(tx, late)
   return tx
     .selectFrom('threads')

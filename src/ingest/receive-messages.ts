@@ -8,6 +8,7 @@ import { secretFor } from '../settings/settings.store.ts'
 import type { Arrival, ReadFolder, Receipt, ReceivingMailbox } from './arrival.ts'
 import { moveCursor } from './cursor.store.ts'
 import { foresee } from './foresee.store.ts'
+import { knownSubjects } from './known-subjects.store.ts'
 import { noLateRows, recordSoFar, writeLate } from './late-rows.ts'
 import { mayBeOwn, receiveOne } from './receive-one.ts'
 import { partyOf } from './store-mail.ts'
@@ -45,6 +46,7 @@ export async function receiveMessages(
     const customers = await knownCustomers(tx, parties)
     const foreseen = await foresee(tx, mailbox, mails)
     const unknown = mails.filter(({ uid }) => !known.places.has(uid))
+    const subjects = await knownSubjects(tx, mailbox, mails)
     const unlabelled = foreseen.threads.keys().filter((id) => !foreseen.labelled.has(id))
     const late = noLateRows(await reserveIds(tx, 'messages', unknown.length), unlabelled)
     const receipt: Receipt = { stored: 0, duplicates: 0, broken: 0, threadIds: [] }
@@ -69,6 +71,7 @@ export async function receiveMessages(
                 secret,
                 late,
                 foreseen,
+                subjects,
                 customers,
                 blobId: blobs.get(bytes.sha256) ?? null,
               },

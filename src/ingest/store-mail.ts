@@ -22,6 +22,8 @@ export type Incoming = {
   blobId: number | null
   late: LateRows
   foreseen: Foreseen
+  /** Subjects that a thread has, as they are compared. */
+  subjects: Set<string>
   /** The customers of the whole batch, as far as they are known. */
   customers: Map<string, KnownCustomer>
 }
@@ -33,7 +35,7 @@ export async function openThread(
   status: 'new' | 'done',
   now: number,
 ): Promise<Thread> {
-  const { mailbox, folder, mail, late, customers } = incoming
+  const { mailbox, folder, mail, late, customers, subjects } = incoming
   const { parsed } = mail
   const party = partyOf(incoming)
   const customer = party && (await customerOf(tx, party.address, party.name, now, customers))
@@ -56,6 +58,7 @@ export async function openThread(
   late.counts.push({ mailboxId: mailbox.id, folder: 'inbox', status, by: 1 })
   late.made.push(made.id)
   late.unlabelled.add(made.id)
+  subjects.add(made.subject_key)
   return made
 }
 
