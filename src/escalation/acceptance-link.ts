@@ -9,11 +9,16 @@ export const LINK_LASTS = 48 * HOUR
 
 /**
  * The last part of the link's address. It is good for its addressee and this escalation alone, and a changed
- * character makes it worthless; that it is used once follows from the escalation, which is accepted by then.
+ * character makes it worthless. It is used once: `isSpent` asks what its addressee has done since.
  */
 export function writeAcceptanceLink(link: AcceptanceLink, secret: string): string {
   const said = [link.escalationId, link.accountId, link.until].map((part) => part.toString(36)).join('.')
   return `${said}.${signatureOf(said, secret)}`
+}
+
+/** When the link was written, UTC ms. */
+export function writtenAt({ until }: AcceptanceLink): number {
+  return until - LINK_LASTS
 }
 
 /** @returns null for a link that was altered or cut; its end is for the caller to hold against the clock */

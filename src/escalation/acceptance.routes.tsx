@@ -10,6 +10,7 @@ import type { PublicEnv } from '../web/env.ts'
 import { parseForm } from '../web/forms.ts'
 import { sendSheet } from '../web/page.tsx'
 import { acceptEscalation } from './accept-escalation.ts'
+import { isSpent } from './acceptance-link.store.ts'
 import { readAcceptanceLink } from './acceptance-link.ts'
 import { findEscalation } from './escalation.store.ts'
 import { viewOf } from './escalation-view.ts'
@@ -33,6 +34,7 @@ export function acceptanceRoutes(deps: Deps) {
   app.post('/acceptances/:token', async (c) => {
     const found = await linked(c)
     if (found.why) return ended(c, found.why)
+    if (found.isSpent) return ended(c, 'used')
     const sent = await parseForm(c, form)
     const { t } = found.reader
     const words = sent.ok ? sent.value.words : ''
@@ -57,6 +59,8 @@ export function acceptanceRoutes(deps: Deps) {
     if (link.until < clock()) return { why: 'ended' } as const
     return {
       why: null,
+      // Where it comes round to them again, a new mail has a new link.
+      isSpent: escalation.state === 'waiting' && (await isSpent(db, link)),
       viewer,
       escalation,
       reader: makeReader({
@@ -79,6 +83,7 @@ export function acceptanceRoutes(deps: Deps) {
       .executeTakeFirstOrThrow()
     const view = await viewOf(db, viewer, { escalation, thread }, clock())
     const state = await stateOf(found, view.may.accept)
+    if (state.is === 'open' && found.isSpent) return ended(c, 'used')
     const reporter = await nameOf(db, escalation.raised_by)
     c.set('reader', reader)
     return sendSheet(
@@ -110,7 +115,7 @@ export function acceptanceRoutes(deps: Deps) {
     }
   }
 
-  function ended(c: Context<PublicEnv>, why: 'unknown' | 'ended') {
+  function ended(c: Context<PublicEnv>, why: 'unknown' | 'ended' | 'used') {
     const { t } = c.get('reader')
     return sendSheet(
       c,

@@ -13,10 +13,12 @@ type Props = {
   mayWork: boolean
   /** The tools beside it: comment, department. */
   children?: Child
+  /** The way to escalate: whoever sees a thread may. */
+  raise?: Child
 }
 
 /** What can be done here, always in sight: reply (or why not), comment, ask a department. */
-export function ReplyBar({ reader, place, threadId, reply, mayWork, children }: Props) {
+export function ReplyBar({ reader, place, threadId, reply, mayWork, children, raise }: Props) {
   const { t } = reader
   return (
     <div class="reply-bar">
@@ -40,6 +42,7 @@ export function ReplyBar({ reader, place, threadId, reply, mayWork, children }: 
         </a>
       )}
       {mayWork && children}
+      {raise}
     </div>
   )
 }

@@ -134,22 +134,30 @@ export function ThreadPage(props: ThreadPageProps) {
       ) : reply.state === 'asks' ? (
         <Confirmation {...within} {...reply} />
       ) : (
-        <ReplyBar {...within} reply={reply} mayWork={mayWork}>
+        <ReplyBar
+          {...within}
+          reply={reply}
+          mayWork={mayWork}
+          raise={mayEscalate(props.escalation) && <RaiseLink {...within} />}
+        >
           <CommentForm {...within} messageId={null} attempt={props.commentAttempt} keeping={props.keeping} />
           <WaitForm {...within} {...props.waitForm} />
-          {mayEscalate(props.escalation) && (
-            <a
-              class="button"
-              href={threadUrl(thread.id, place, '/escalations/new')}
-              {...keyed(reader, 'escalate')}
-            >
-              <Icon name="raise" />
-              {reader.t('escalation.raise')}
-            </a>
-          )}
         </ReplyBar>
       )}
     </main>
+  )
+}
+
+function RaiseLink({
+  reader,
+  place,
+  threadId,
+}: Pick<ThreadPageProps, 'reader' | 'place'> & { threadId: number }) {
+  return (
+    <a class="button" href={threadUrl(threadId, place, '/escalations/new')} {...keyed(reader, 'escalate')}>
+      <Icon name="raise" />
+      {reader.t('escalation.raise')}
+    </a>
   )
 }
 

@@ -116,6 +116,9 @@ export const escalation = {
   from_reporter: '{{name}}: {{kind}}',
   link_unknown_title: 'This link does not work',
   link_unknown: 'It was cut or changed. Open it from the mail once more, or sign in and open the thread.',
+  link_used_title: 'This link was used',
+  link_used:
+    'You have accepted or declined by it. When it is your turn again, a new mail comes. Sign in to see how it stands now.',
   link_ended_title: 'The time of this link is over',
   link_ended: 'Sign in to see how it stands now.',
   open_thread: 'Open the thread (sign in)',
