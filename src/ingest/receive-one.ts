@@ -14,7 +14,15 @@ import { changesNoClock, clocksAfter, startClocks } from './clocks-after.ts'
 import { asksOutside, standingThread, stands } from './foresee.store.ts'
 import { recordSoFar } from './late-rows.ts'
 import { receiveNoticeAnswer } from './receive-notice-answer.ts'
-import { counted, type Incoming, indexable, isAutomatic, openThread, storeMessage } from './store-mail.ts'
+import {
+  counted,
+  type Incoming,
+  indexable,
+  isAutomatic,
+  openThread,
+  storeMessage,
+  storeUnheard,
+} from './store-mail.ts'
 import { tellOfMail } from './tell-of-mail.ts'
 
 /**
@@ -97,7 +105,9 @@ async function receiveInbound(
   const before = answered?.thread ?? standing
   // An absence note opens no work; it is kept, and whoever looks for it finds it.
   const thread = before ?? (await openThread(tx, incoming, answersByItself(parsed) ? 'done' : 'new', now))
-  const messageId = await storeMessage(tx, incoming, thread, internal ? 'internal' : 'inbound', placedBy, now)
+  // Whoever reports a failure takes part in nothing.
+  const store = parsed.kind === 'bounce' ? storeUnheard : storeMessage
+  const messageId = await store(tx, incoming, thread, internal ? 'internal' : 'inbound', placedBy, now)
 
   const move =
     standing && !internal

@@ -60,7 +60,7 @@ function Held({ reader, answer }: { reader: Reader; answer: HeldAnswerView }) {
           <span>{subject || t('list.no_subject')}</span>
         )}
         <span>{t('held_answer.from', { from: whole(from) })}</span>
-        {to && <span>{t('held_answer.to', { to: whole(to) })}</span>}
+        {thread && to && <span>{t('held_answer.to', { to: whole(to) })}</span>}
       </p>
       {text.trim() !== '' && <p class="held-text">{text}</p>}
       <form method="post" action={`/held-answers/${id}/settlement`}>
