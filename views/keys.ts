@@ -29,7 +29,6 @@ export const keyTable = [
   { name: 'label', keys: ['l'], group: 'thread', many: true },
   { name: 'reply', keys: ['r'], group: 'thread' },
   { name: 'template', keys: ['t'], group: 'thread' },
-  { name: 'template_typing', keys: ['Alt+t'], group: 'thread', move: 'native' },
   { name: 'comment', keys: ['c'], group: 'thread' },
   { name: 'mention', keys: ['m'], group: 'thread', move: 'mention' },
   { name: 'policy', keys: ['p'], group: 'thread' },

@@ -1,19 +1,7 @@
 import { foldText } from './fold-text.ts'
 
-/** Templates while a reply is written: Alt+T opens their list, typing narrows it, Enter puts in the first. */
+/** The list of templates beneath a reply: typing narrows it, Enter puts in the first where the writer stood. */
 export function offerTemplates(): void {
-  document.addEventListener('keydown', (event) => {
-    if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyT') return
-    const fold = document.querySelector<HTMLDetailsElement>('[data-templates]')
-    if (!fold) return
-    event.preventDefault()
-    fold.open = !fold.open
-    const field = fold.open
-      ? fold.querySelector<HTMLElement>('[data-find-templates]')
-      : document.getElementById('reply-body')
-    field?.focus()
-  })
-
   document.addEventListener('input', ({ target }) => {
     if (isSearch(target)) narrow(target)
   })
