@@ -2,6 +2,7 @@ import { anchorUrl } from '../../views/shown.ts'
 import { sightOf } from '../access/sight.store.ts'
 import { loadViewer } from '../access/viewer.store.ts'
 import { maySeeThread } from '../access/viewer.ts'
+import { isOwnAddress } from '../auto-mail/allow-auto-mail.ts'
 import { ALARM } from '../backup/alarm.store.ts'
 import type { Db, Row } from '../db/database.ts'
 import type { Presence } from '../jobs/presence.ts'
@@ -201,11 +202,16 @@ async function mail(
   const now = sender.clock()
   const url = sender.publicUrl + anchorUrl(thread.id, {}, anchor(leased))
   const written = writeMail(
-    { kind, at: leased.created_at, now, reader, url, ...about },
+    { kind, at: leased.created_at, now, reader, url, answersRead: await isRead(db, sender), ...about },
     { id: leased.id, threadId: thread.id, to },
     sender,
   )
   return send(sender, to.address, await composeMail(written))
+}
+
+/** An answer acts only where it comes back into a mailbox that is read. */
+function isRead(db: Db, { from }: NotificationSender): Promise<boolean> {
+  return isOwnAddress(db, from.address.toLowerCase())
 }
 
 async function send({ transport, from }: NotificationSender, to: string, raw: Uint8Array): Promise<Outcome> {
@@ -222,7 +228,9 @@ async function send({ transport, from }: NotificationSender, to: string, raw: Ui
 }
 
 /** Where on the thread's page it stands. */
-function anchor({ comment_id: comment, wait_id: wait, message_id: message }: Leased): string {
+function anchor(leased: Leased): string {
+  const { comment_id: comment, wait_id: wait, message_id: message, approval_id: approval } = leased
+  if (approval !== null) return `#approval-${approval}`
   if (comment !== null) return `#comment-${comment}`
   if (wait !== null) return `#wait-${wait}`
   return message === null ? '' : `#message-${message}`

@@ -90,6 +90,8 @@ export type NotificationMail = {
   serverSaid: string | null
   /** A reply is uncertain because the database was put back to this instant. */
   restoredFrom?: number | null
+  /** An answer to this mail comes back into a mailbox that hoshin reads. */
+  answersRead?: boolean
   /** The one link. */
   url: string
 }

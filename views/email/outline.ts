@@ -41,7 +41,10 @@ export function outlineOf(mail: NotificationMail): Outline {
     facts: threadFacts(mail, reader),
     accept: mail.escalation?.acceptUrl ? { words: t('email.accept'), url: mail.escalation.acceptUrl } : null,
     link: { words: t('email.open'), url: mail.url },
-    foot: [t('email.automatic'), t('email.zone', { zone: reader.timeZone })],
+    foot: [
+      t(mail.answersRead ? 'email.answerable' : 'email.automatic'),
+      t('email.zone', { zone: reader.timeZone }),
+    ],
   }
 }
 

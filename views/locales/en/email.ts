@@ -115,6 +115,8 @@ export const email: Words<typeof ja.email> = {
   open: 'Open the thread',
   cut: '… (the rest is on the thread)',
   no_subject: '(no subject)',
+  answerable:
+    'An automatic notice from hoshin. Your answer to it becomes a comment on the thread and never reaches the customer. Begin it with “policy:” to set the policy, or with a line that says only “accept” or “approve”.',
   automatic:
     'An automatic notice from hoshin. An answer to it does not reach the customer; please comment on the thread instead.',
   zone: 'Times are in {{zone}}. Which notices come by e-mail is chosen in hoshin under Settings.',
