@@ -13,6 +13,7 @@ import { leaveCareful } from './leave-careful.ts'
 import { leaveLabels } from './leave-labels.ts'
 import { makePromises, promiseMore } from './make-promises.ts'
 import { makeRoutes } from './make-routes.ts'
+import { makeTemplates } from './make-templates.ts'
 import { openOffice } from './office.ts'
 import { tellStep } from './tell-step.ts'
 import { type ToldThread, untold } from './told-thread.ts'
@@ -60,6 +61,7 @@ export async function replay({
   const office = await openOffice(db, config, now - OFFICE_OPENED)
   await makePromises(db, office, now - OFFICE_OPENED)
   await makeRoutes(db, office, now - OFFICE_OPENED, now)
+  await makeTemplates(db, office, now - OFFICE_OPENED)
   const world = await openWorld({ db, config, reader, smtp, office })
   try {
     const stage = { db, imap, office, world, pause: config.sendPause }
