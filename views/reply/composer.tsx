@@ -189,7 +189,7 @@ function firstLine(signature: string): string {
 
 function Changed({ reader, changed }: ComposerProps & { changed: NonNullable<ComposerProps['changed']> }) {
   return (
-    <div class="changed" role="alert">
+    <div class="changed" role="alert" data-asks="">
       <strong>{reader.t('reply.changed')}</strong>
       <ul>
         {changed.map(({ who, at, excerpt, href }) => (
