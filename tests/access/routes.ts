@@ -311,7 +311,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /mailboxes/:id{[0-9]{1,15}}/acknowledgement': at(
     'mailbox',
     '/mailboxes/ID/acknowledgement',
-    keepers(302),
+    keepers(303),
     {},
   ),
   'POST /mailboxes/:id{[0-9]{1,15}}/hours': at('mailbox', '/mailboxes/ID/hours', keepers(422), {}),
