@@ -12,7 +12,7 @@ export type Foreseen = {
   threads: Map<number, Thread>
   /** Of these threads, those with a label; nobody gives one another while it is locked. */
   labelled: Set<number>
-  /** Of the threads that were read at once, those on which somebody outside was asked. */
+  /** Of the threads that were read at once or made just now, those on which somebody outside was asked. */
   asking: Map<number, boolean>
 }
 

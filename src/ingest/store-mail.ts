@@ -35,7 +35,7 @@ export async function openThread(
   status: 'new' | 'done',
   now: number,
 ): Promise<Thread> {
-  const { mailbox, folder, mail, late, customers, subjects } = incoming
+  const { mailbox, folder, mail, late, customers, subjects, foreseen } = incoming
   const { parsed } = mail
   const party = partyOf(incoming)
   const customer = party && (await customerOf(tx, party.address, party.name, now, customers))
@@ -58,6 +58,7 @@ export async function openThread(
   late.counts.push({ mailboxId: mailbox.id, folder: 'inbox', status, by: 1 })
   late.made.push(made.id)
   late.unlabelled.add(made.id)
+  foreseen.asking.set(made.id, false)
   subjects.add(made.subject_key)
   return made
 }
