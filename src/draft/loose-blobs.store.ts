@@ -33,7 +33,7 @@ export async function looseSince(db: Db, before: number, after: number): Promise
  * @returns whether they were let go
  */
 export async function dropLooseBlob(tx: Db, blobId: number): Promise<boolean> {
-  if (await isAttached(tx, blobId)) {
+  if ((await isAttached(tx, blobId)) || (await isOriginal(tx, blobId))) {
     await tx.deleteFrom('loose_blobs').where('blob_id', '=', blobId).execute()
     return false
   }
@@ -61,6 +61,19 @@ async function isAttached(tx: Db, blobId: number): Promise<boolean> {
     .where('blob_id', '=', blobId)
     .executeTakeFirst()
   return [draft, copy, request].some((found) => found !== undefined)
+}
+
+/** A mail's own bytes are never let go, however they came to stand here. */
+async function isOriginal(tx: Db, blobId: number): Promise<boolean> {
+  const message = await tx
+    .selectFrom('blobs')
+    .innerJoin('messages', 'messages.raw_sha256', 'blobs.sha256')
+    .select('messages.id')
+    .where('blobs.id', '=', blobId)
+    // As the index has it, which begins with the mailbox.
+    .where('messages.mailbox_id', 'in', (eb) => eb.selectFrom('mailboxes').select('id'))
+    .executeTakeFirst()
+  return message !== undefined
 }
 
 /** A mail that is not out can be taken back, and then its files are looked for by their hash. */

@@ -4,6 +4,7 @@ import type { Db } from '../../src/db/database.ts'
 import { draftOf, filesOfDraft } from '../../src/draft/draft.store.ts'
 import { copiesFor } from '../../src/draft/draft-copy.store.ts'
 import { insertCopy } from '../../src/draft/insert-copy.ts'
+import { loosenBlobs } from '../../src/draft/loose-blobs.store.ts'
 import { saveDraft, type Upload } from '../../src/draft/save-draft.ts'
 import { tidyDrafts } from '../../src/draft/tidy-drafts.ts'
 import { readBlob } from '../../src/message/blob.store.ts'
@@ -157,6 +158,15 @@ eachDatabase((_name, open) => {
       await tidyDrafts(db, START + 20 * DAY)
       assert.equal(await text(await blobOf()), 'sent along', 'it is a draft again')
       await db.updateTable('outbox').set({ state: 'sent' }).execute()
+    })
+
+    it('of a mail itself are never let go, even where something loosened them', async () => {
+      const [message] = await cast.messages(threadId)
+      const blobId = message?.raw_blob_id ?? 0
+      await loosenBlobs(db, [blobId], START)
+      await tidyDrafts(db, START + 10 * DAY)
+      assert.match(await text(blobId), /納期を教えてください/)
+      assert.equal((await db.selectFrom('loose_blobs').selectAll().execute()).length, 0)
     })
 
     it('are looked for in every table that names bytes', async () => {
