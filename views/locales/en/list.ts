@@ -7,7 +7,7 @@ export const list: Words<typeof ja.list> = {
   decision: 'Awaiting policy',
   escalated: 'Escalated',
   acceptance: 'Awaiting acceptance',
-  my_decision: 'Awaiting my decision',
+  my_decision: 'For me to decide',
   unassigned: 'Unassigned',
   overdue: 'Overdue',
   due_soon: 'Due soon',
