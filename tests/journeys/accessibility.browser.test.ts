@@ -53,10 +53,18 @@ describe('pages for everybody', { skip }, () => {
             '/notifications',
             '/outbox',
             '/settings',
+            '/templates',
           ]) {
             await agent.goto(path)
             found.push(...(await problemsOn(agent)))
           }
+          await agent.goto(`/threads/${thread}/reply`)
+          await agent.locator('.templates > summary').click()
+          await agent.locator('#reply-body').fill('{{x}}')
+          found.push(...(await problemsOn(agent)))
+          await agent.locator('.send .button.act').click()
+          await agent.locator('.asks').waitFor()
+          found.push(...(await problemsOn(agent)))
           const supervisor = await windows.open(team.sato, `/threads/${thread}/policies/new`, {
             colorScheme,
             viewport,
@@ -70,6 +78,7 @@ describe('pages for everybody', { skip }, () => {
             '/admin/mailboxes',
             `${mailbox}/hours`,
             `${mailbox}/targets`,
+            `${mailbox}/sending-checks`,
           ]) {
             await admin.goto(path)
             found.push(...(await problemsOn(admin)))
