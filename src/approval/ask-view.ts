@@ -12,7 +12,8 @@ import { reasonInWords } from './approval-view.ts'
 import { approversOf, aroundApproval, asApprovalRoute, levelOfRound } from './approvers.store.ts'
 import { type ReplyText, reasonsFor } from './reasons.store.ts'
 
-export type AskAttempt = { approverId: number | null; note: string }
+/** `noticed`: sending was pressed, and only then was it seen that a yes is needed. */
+export type AskAttempt = { approverId: number | null; note: string; noticed?: boolean }
 
 /** What stands in the composer where this text of this person needs a yes; null: they may send it. */
 export async function askInView(
@@ -41,6 +42,7 @@ export async function askInView(
     approvers: able.map(({ id, name: who, title, away }) => ({ id, name: who, title, away: away !== null })),
     chosen: attempt?.approverId ?? null,
     note: attempt?.note ?? '',
+    noticed: attempt?.noticed ?? false,
   }
 }
 

@@ -48,7 +48,7 @@ async function isLastRound(tx: Db, thread: Thread, approvalId: number, formToken
     .select(['state', 'round', 'rounds', 'thread_id', 'form_token'])
     .where('id', '=', approvalId)
     .executeTakeFirst()
-  if (!row || row.state !== 'waiting' || row.round < row.rounds) return false
+  if (row?.state !== 'waiting' || row.round < row.rounds) return false
   return row.thread_id === thread.id && row.form_token === formToken
 }
 

@@ -77,7 +77,7 @@ export async function notQueued(
       return again(c, deps, form, { changed: queued.since, threadVersion: queued.threadVersion })
     case 'assistant':
     case 'needs-approval':
-      return again(c, deps, form, { why: t('approval.needed') })
+      return again(c, deps, form, { ask: { approverId: null, note: '', noticed: true } })
     case 'no-role':
     case 'supervisor-only':
     case 'assignee-only': {
@@ -115,7 +115,7 @@ export async function again(
   return sendThread(c, deps, {
     open: 'reply',
     attempts: { reply: await openReply(db, viewer, reader, thread, place, { attempt }) },
-    status: state.status ?? (state.changed ? 409 : state.why ? 403 : 422),
+    status: state.status ?? (state.changed ? 409 : state.why || state.ask?.noticed ? 403 : 422),
     ...(state.why && { flash: { kind: 'refused' as const, words: state.why } }),
   })
 }

@@ -18,6 +18,8 @@ const OLD = 3_000
 const ROWS_ALLOWED = 1_100
 /** What grows with the years. */
 const big = [
+  'approval_texts',
+  'approvals',
   'attachments',
   'blobs',
   'changes',
@@ -80,7 +82,16 @@ eachDatabase((_name, open) => {
         for (const more of ['', '/reply', '/policies/new', '?whole=1', '?message=1', '?mailbox=1&status=new'])
           assert.deepEqual(await excess(`/threads/${id}${more}`), [])
     })
-    for (const path of ['/notifications', '/outbox', '/customers', '/customers/1', '/settings', '/keys']) {
+    for (const path of [
+      '/notifications',
+      '/outbox',
+      '/approvals',
+      '/desk',
+      '/customers',
+      '/customers/1',
+      '/settings',
+      '/keys',
+    ]) {
       it(path, async () => assert.deepEqual(await excess(path), []))
     }
   })
@@ -116,7 +127,41 @@ async function remember(db: Db, many: number): Promise<void> {
       )
       .execute()
   }
+  await rememberApprovals(db, many)
   if (engineOf(db) === 'postgres') await sql`analyze`.execute(db)
+}
+
+async function rememberApprovals(db: Db, many: number): Promise<void> {
+  const given = { state: 'approved' as const, asked_at: morning, after: 'done' as const, thread_version: 0 }
+  const route = { route_id: null, round: 1, rounds: 1, level: 2, stage: 'everybody' as const }
+  const over = { until_at: null, next_at: null, ended_by: 1, ended_at: morning, words: null, outbox_id: null }
+  const text = { version: 1, author_id: 1, at: morning, to_text: '', cc_text: '', bcc_text: '' }
+  for (let from = 0; from < many; from += 500) {
+    const numbers = Array.from({ length: 500 }, (_, n) => from + n + 1)
+    const rows = await db
+      .insertInto('approvals')
+      .values(
+        numbers.map((n) => ({
+          ...{ thread_id: n, mailbox_id: 1, writer_id: 1, form_token: `old ${n}`, reasons: '[]' },
+          ...{
+            note: '',
+            text_version: 1,
+            least_role: 'supervisor' as const,
+            holder_id: 1,
+            stage_at: morning,
+          },
+          ...given,
+          ...route,
+          ...over,
+        })),
+      )
+      .returning('id')
+      .execute()
+    await db
+      .insertInto('approval_texts')
+      .values(rows.map(({ id }) => ({ approval_id: id, subject: 's', body: 'b', ...text })))
+      .execute()
+  }
 }
 
 function distinct(sent: readonly Sent[]): Sent[] {

@@ -11,6 +11,8 @@ export type ApprovalAskView = {
   approvers: readonly { id: number; name: string; title: string; away: boolean }[]
   chosen: number | null
   note: string
+  /** Sending was pressed: it is said what to do instead. */
+  noticed: boolean
 }
 
 /** Why it needs a yes, whom to ask, and a word to them. */
@@ -22,6 +24,7 @@ export function AskFields({ reader, ask }: { reader: Reader; ask: ApprovalAskVie
         <Icon name="seal" />
         {t('approval.why')}
       </legend>
+      {ask.noticed && <p role="alert">{t('approval.needed')}</p>}
       <ul class="approval-why">
         {ask.reasons.map((reason) => (
           <li>{reason}</li>

@@ -25,7 +25,9 @@ export function DecideForm({ reader, place, approval, attempt }: Props) {
   return (
     <form id={`decide-${id}`} method="post" action={`/approvals/${id}/decision${placeQuery(place)}`}>
       {/* First in the form: Enter in a line decides nothing. */}
-      <button type="submit" class="away" tabindex={-1} name="act" value="look" aria-hidden="true"></button>
+      <button type="submit" class="away" tabindex={-1} name="act" value="look">
+        {t('approval.look')}
+      </button>
       <input type="hidden" name="text_version" value={approval.textVersion} />
       <input type="hidden" name="round" value={approval.round} />
       <input type="hidden" name="thread_version" value={approval.threadVersion} />

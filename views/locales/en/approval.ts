@@ -42,6 +42,7 @@ export const approval: Words<typeof ja.approval> = {
   approve_next: 'Approve, ask the next level',
   give_back: 'Return',
   give_back_now: 'Return it with this reason',
+  look: 'Show it again as typed',
   reason: 'Why it is returned',
   reason_hint: 'Please say what is to be changed, and how.',
   needs_reason: 'Please say why you return it.',

@@ -39,6 +39,7 @@ export const approval = {
   approve_next: '承認して次の承認者へ',
   give_back: '差し戻す',
   give_back_now: '理由を添えて差し戻す',
+  look: '入力したまま表示し直す',
   reason: '差し戻しの理由',
   reason_hint: '何をどう直せばよいかを書いてください。',
   needs_reason: '差し戻しの理由を書いてください。',
