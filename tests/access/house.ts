@@ -46,6 +46,7 @@ export type Ids = Readonly<
     | 'approval'
     | 'escalation'
     | 'call'
+    | 'answer'
     | 'customer'
     | 'mailbox',
     number
@@ -56,7 +57,15 @@ export type Ids = Readonly<
 export const NEVER = 987_654_321
 export const unknown: Ids = {
   ...{ thread: NEVER, message: NEVER, attachment: NEVER, comment: NEVER, policy: NEVER, wait: NEVER },
-  ...{ outbox: NEVER, approval: NEVER, escalation: NEVER, call: NEVER, customer: NEVER, mailbox: NEVER },
+  ...{
+    outbox: NEVER,
+    approval: NEVER,
+    escalation: NEVER,
+    call: NEVER,
+    answer: NEVER,
+    customer: NEVER,
+    mailbox: NEVER,
+  },
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>
@@ -226,6 +235,18 @@ export async function plant(house: House, place: Place, caller: Caller): Promise
     .set({ policy_id: policy, comment_count: 1 })
     .where('id', '=', thread_id)
     .execute()
+  const answer = await idOf(
+    db
+      .insertInto('mail_answers')
+      .values({
+        ...{ thread_id, mailbox_id: mailbox, account_id: ids.helper, from_name: words, outcome: 'held' },
+        ...{ from_address: customer, subject: words, text: words, why: 'wrong-sender', comment_id: null },
+        ...{ raw_blob_id: message?.raw_blob_id ?? 0, raw_sha256: words + planted, received_at: morning },
+        ...{ settled_by: null, settled_at: null, ...made },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  )
   const escalation = await idOf(
     db
       .insertInto('escalations')
@@ -264,7 +285,7 @@ export async function plant(house: House, place: Place, caller: Caller): Promise
   if (place === 'restricted') await limit(house, thread_id)
   return {
     ...{ thread: thread_id, message: message?.id ?? 0, attachment, comment, policy, wait, outbox, approval },
-    ...{ escalation, call },
+    ...{ escalation, call, answer },
     ...{ customer: arrived.customer_id ?? 0, mailbox },
   }
 }

@@ -214,10 +214,13 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /escalations/record.csv': plain('/escalations/record.csv', everybody(200)),
   'GET /desk': plain('/desk', everybody(200)),
   'GET /held-answers': plain('/held-answers', everybody(200)),
-  'POST /held-answers/:id{[0-9]{1,15}}/settlement': plain(
-    '/held-answers/987654/settlement',
-    everybody(404),
-    {},
+  'POST /held-answers/:id{[0-9]{1,15}}/settlement': at(
+    'answer',
+    '/held-answers/ID/settlement',
+    from(4, 303, 404),
+    {
+      act: 'comment',
+    },
   ),
   'GET /internal-threads/new': plain('/internal-threads/new', everybody(200)),
   'GET /internal-threads': plain('/internal-threads', everybody(303)),
