@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE
  * processes one does it; the others take their work row by row and may run side by side.
  */
 export const schedule = {
-  'send replies': { every: SECOND / 2, single: false },
+  'send replies': { every: SECOND / 4, single: false },
   'look into Sent': { every: 15 * SECOND, single: false },
   'append to Sent': { every: 5 * SECOND, single: false },
   'take escalation steps': { every: SECOND, single: false },

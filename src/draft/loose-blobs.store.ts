@@ -88,3 +88,8 @@ async function mayComeBack(tx: Db, blobId: number): Promise<boolean> {
     .executeTakeFirst()
   return mail !== undefined
 }
+
+/** Something refers to the bytes from here on, in the same transaction. */
+export async function takeLooseBlob(tx: Db, blobId: number): Promise<void> {
+  await tx.deleteFrom('loose_blobs').where('blob_id', '=', blobId).execute()
+}

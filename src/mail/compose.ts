@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import type { MailBytes } from './mail-bytes.ts'
 import type { MailAddress } from './parsed-mail.ts'
 
 /** A mail to be written. Message-IDs stand without angle brackets; `date` is UTC ms. */
@@ -21,7 +23,7 @@ export type MailToCompose = {
   headers?: Readonly<Record<string, string>>
 }
 
-export type OutgoingFile = { filename: string; contentType: string; bytes: Uint8Array }
+export type OutgoingFile = { filename: string; contentType: string; bytes: MailBytes }
 
 /** A line break in what becomes a header would let its writer add headers of their own. */
 export class LineBreakInHeader extends Error {
@@ -37,8 +39,17 @@ export class LineBreakInHeader extends Error {
  * @throws LineBreakInHeader
  */
 export async function composeMail(mail: MailToCompose): Promise<Uint8Array> {
+  return composerOf(mail).compile().build()
+}
+
+/** The same mail piece by piece, for one whose files would fill the memory. @throws LineBreakInHeader */
+export function composeInPieces(mail: MailToCompose): AsyncIterable<Uint8Array> {
+  return composerOf(mail).compile().createReadStream()
+}
+
+function composerOf(mail: MailToCompose): MailComposer {
   refuseLineBreaks(mail)
-  const composer = new MailComposer({
+  return new MailComposer({
     from: mail.from,
     to: [...mail.to],
     cc: [...(mail.cc ?? [])],
@@ -49,7 +60,7 @@ export async function composeMail(mail: MailToCompose): Promise<Uint8Array> {
     attachments: (mail.attachments ?? []).map(({ filename, contentType, bytes }) => ({
       filename,
       contentType,
-      content: Buffer.from(bytes),
+      content: bytes instanceof Uint8Array ? Buffer.from(bytes) : Readable.from(bytes.pieces()),
       contentDisposition: 'attachment',
     })),
     messageId: `<${mail.messageId}>`,
@@ -63,7 +74,6 @@ export async function composeMail(mail: MailToCompose): Promise<Uint8Array> {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return composer.compile().build()
 }
 
 function refuseLineBreaks(mail: MailToCompose): void {

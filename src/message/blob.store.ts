@@ -7,7 +7,7 @@ const pack = promisify(deflateRaw)
 const unpack = promisify(inflateRaw)
 
 /** 256 KiB: PostgreSQL doubles bytes on the way in, and neither driver streams a single value. */
-const CHUNK = 256 * 1024
+export const CHUNK = 256 * 1024
 /** Bytes that pack in about half a millisecond: handing them to another thread and back takes as long again. */
 const PACKED_AT_ONCE = 64 * 1024
 

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { ReplyFile } from '../approval/gate.ts'
 import type { Db, Row } from '../db/database.ts'
-import { composeMail } from '../mail/compose.ts'
+import type { MailToCompose } from '../mail/compose.ts'
 import { newMessageId } from '../mail/message-id.ts'
-import { packBytes, readBlob } from '../message/blob.store.ts'
+import { readInPieces } from '../message/blob-pieces.store.ts'
 import { secretFor } from '../settings/settings.store.ts'
 import type { Thread } from '../thread/thread.store.ts'
 import { answeredMail } from './answered.store.ts'
+import { composedBytes } from './composed-bytes.ts'
 import type { Addressees } from './read-reply.ts'
 import { referencesFor, withSignature } from './reply.ts'
 
@@ -34,12 +35,12 @@ export async function composeReply(
     files.map(async (file) => ({
       filename: file.filename,
       contentType: file.content_type,
-      bytes: await readBlob(db, file.blob_id),
+      bytes: await readInPieces(db, file.blob_id),
     })),
   )
   const text = withSignature(reply.body.replace(/\r\n?/g, '\n'), mailbox.signature)
   const subject = reply.subject.trim()
-  const raw = await composeMail({
+  const mail: MailToCompose = {
     from: { name: mailbox.sender_name ?? mailbox.name, address: mailbox.address },
     ...addressees,
     subject,
@@ -49,7 +50,7 @@ export async function composeReply(
     inReplyTo,
     references,
     date: now,
-  })
+  }
   return {
     ...addressees,
     messageId,
@@ -58,6 +59,6 @@ export async function composeReply(
     subject,
     text,
     files,
-    packed: await packBytes(raw),
+    bytes: await composedBytes(db, mail, now),
   }
 }

@@ -7,7 +7,6 @@ import { transact } from '../db/transact.ts'
 import { deleteDraft } from '../draft/draft.store.ts'
 import { recordEvents } from '../event/record-event.ts'
 import { excerptOf } from '../mail/quote.ts'
-import { storeBlob } from '../message/blob.store.ts'
 import { addParticipants, insertMessage } from '../message/message.store.ts'
 import { signatureBeneath } from '../template/own-signature.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
@@ -141,9 +140,9 @@ async function writeReply(
     in_reply_to: mail.inReplyTo,
     references: mail.references,
     excerpt: excerptOf(mail.text),
-    raw_blob_id: await storeBlob(tx, mail.packed, now),
-    raw_sha256: mail.packed.sha256,
-    raw_size: mail.packed.size,
+    raw_blob_id: await mail.bytes.take(tx, now),
+    raw_sha256: mail.bytes.sha256,
+    raw_size: mail.bytes.size,
     placed_by: 'outbox',
     author_id: writer.accountId,
     remote_images: 0,

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { simpleParser } from 'mailparser'
-import { composeMail, LineBreakInHeader, type MailToCompose } from '../../src/mail/compose.ts'
+import {
+  composeInPieces,
+  composeMail,
+  LineBreakInHeader,
+  type MailToCompose,
+} from '../../src/mail/compose.ts'
 import { parseMail } from '../../src/mail/mime.ts'
 import { defaultMailLimits } from '../../src/mail/parsed-mail.ts'
 
@@ -106,5 +111,23 @@ describe('composing a mail', () => {
     assert.doesNotMatch(Buffer.from(raw).toString('utf8'), /root:/)
     const parsed = await simpleParser(raw)
     assert.equal(parsed.attachments.length, 0)
+  })
+})
+
+describe('composing a mail in pieces', () => {
+  it('writes the same mail, with a file that comes in pieces', async () => {
+    const large = Buffer.alloc(300_000, bytes)
+    async function* pieces(): AsyncGenerator<Uint8Array> {
+      for (let at = 0; at < large.byteLength; at += 70_001) yield large.subarray(at, at + 70_001)
+    }
+    const attachments = [
+      { filename, contentType: 'application/pdf', bytes: { size: large.byteLength, pieces } },
+    ]
+    const raw = Buffer.concat(await Array.fromAsync(composeInPieces({ ...mail, attachments })))
+    const whole = await compose({ attachments: [{ filename, contentType: 'application/pdf', bytes: large }] })
+    const withoutBoundary = (one: Buffer) => one.toString('latin1').replaceAll(/--_NmP-[^\s"]+/g, '--')
+    assert.equal(withoutBoundary(raw), withoutBoundary(whole))
+    const parsed = await simpleParser(raw)
+    assert.ok(parsed.attachments[0]?.content.equals(large))
   })
 })
