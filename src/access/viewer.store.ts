@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Db, Row } from '../db/database.ts'
-import { type Role, strongest, type Viewer } from './viewer.ts'
+import { kept } from '../db/kept.ts'
+import { type Rights, type Role, strongest, type Viewer } from './viewer.ts'
 
 /**
  * Loads the person with their rights as they stand now.
@@ -27,10 +28,7 @@ export async function loadViewers(db: Db, accountIds: readonly number[]): Promis
 export async function viewersFor(db: Db, accounts: readonly Row<'accounts'>[]): Promise<Map<number, Viewer>> {
   const viewers = new Map<number, Viewer>()
   if (accounts.length === 0) return viewers
-  const rights = await rightsOf(
-    db,
-    accounts.map((account) => account.id),
-  )
+  const rights = await rolesAndGroups(db, { accountIds: accounts.map((account) => account.id) })
   for (const account of accounts) {
     const groupIds = new Set<number>()
     const roles = new Map<number, Role>()
@@ -59,7 +57,7 @@ export async function viewersFor(db: Db, accounts: readonly Row<'accounts'>[]): 
 type Right = { account_id: number; group_id: number | null; mailbox_id: number | null; role: Role | null }
 
 /** Each role of these people, own or by a group, and each group that they are in. */
-async function rightsOf(db: Db, accountIds: readonly number[]): Promise<Right[]> {
+const rolesAndGroups = kept((db, { accountIds }: { accountIds: readonly number[] }) => {
   const byGroup = db
     .selectFrom('group_members')
     .leftJoin('memberships', 'memberships.group_id', 'group_members.group_id')
@@ -71,8 +69,8 @@ async function rightsOf(db: Db, accountIds: readonly number[]): Promise<Right[]>
     .select(['account_id', 'group_id', 'mailbox_id', 'role'])
     .where('account_id', 'in', accountIds)
     .$castTo<Right>()
-  return byGroup.unionAll(own).execute()
-}
+  return byGroup.unionAll(own)
+})
 
 /**
  * The condition under which a row of `threads` is there for this viewer in lists, counts, searches and
@@ -81,7 +79,7 @@ async function rightsOf(db: Db, accountIds: readonly number[]): Promise<Right[]>
  *
  * The restriction is looked up for restricted threads only, so that a list stays one walk along its index.
  */
-export function visibleThreads(viewer: Viewer) {
+export function visibleThreads(viewer: Rights) {
   return (eb: ExpressionBuilder<Database, 'threads'>): Expression<SqlBool> =>
     eb.and([
       inMailboxes(viewer),
@@ -90,7 +88,7 @@ export function visibleThreads(viewer: Viewer) {
 }
 
 /** The same for one thread that is asked for by its number: `maySeeThread` as a query's condition. */
-export function reachableThreads(viewer: Viewer) {
+export function reachableThreads(viewer: Rights) {
   return (eb: ExpressionBuilder<Database, 'threads'>): Expression<SqlBool> =>
     viewer.visits.size === 0
       ? visibleThreads(viewer)(eb)
@@ -104,7 +102,7 @@ export function reachableThreads(viewer: Viewer) {
  * Said the other way round, which makes it a condition and never a way for SQLite: it would walk a whole mailbox
  * along its index, and ask of each thread whether it is one of the few that were wanted.
  */
-function inMailboxes(viewer: Viewer): RawBuilder<SqlBool> {
+function inMailboxes(viewer: Rights): RawBuilder<SqlBool> {
   if (viewer.isAdmin) return sql<SqlBool>`1 = 1`
   const mailboxIds = [...viewer.roles.keys()]
   return mailboxIds.length === 0
@@ -117,7 +115,7 @@ function inMailboxes(viewer: Viewer): RawBuilder<SqlBool> {
  *
  * @param threadId the column with the thread's id
  */
-export function namedOn(viewer: Viewer, threadId: RawBuilder<unknown>): RawBuilder<SqlBool> {
+export function namedOn(viewer: Rights, threadId: RawBuilder<unknown>): RawBuilder<SqlBool> {
   const groups = [0, ...viewer.groupIds]
   // Not `exists`: PostgreSQL would first gather all that this viewer was ever named on, for a page of thirty.
   return sql<SqlBool>`(select 1 from thread_viewers where thread_viewers.thread_id = ${threadId} and (thread_viewers.account_id = ${viewer.accountId} or thread_viewers.group_id in (${sql.join(groups)})) limit 1) = 1`

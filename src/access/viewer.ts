@@ -32,6 +32,13 @@ export type Viewer = {
   readonly visits: ReadonlySet<number>
 }
 
+/** Of somebody only what decides what they see: nothing that differs from person to person but numbers. */
+export type Rights = Pick<Viewer, 'accountId' | 'isAdmin' | 'roles' | 'groupIds' | 'visits'>
+
+export function rightsOf({ accountId, isAdmin, roles, groupIds, visits }: Viewer): Rights {
+  return { accountId, isAdmin, roles, groupIds, visits }
+}
+
 /** Whom a restricted thread is limited to. */
 export type Named = { readonly accountIds: ReadonlySet<number>; readonly groupIds: ReadonlySet<number> }
 
@@ -61,17 +68,17 @@ export function maySeeMailbox(viewer: Viewer, mailboxId: number): boolean {
 }
 
 /** Working a thread: commenting, moving, asking, writing drafts. An administrator without a role only reads. */
-export function mayWork(viewer: Viewer, mailboxId: number): boolean {
+export function mayWork(viewer: Pick<Viewer, 'roles'>, mailboxId: number): boolean {
   return isAtLeast('assistant', viewer.roles.get(mailboxId))
 }
 
 /** Sending to the customer. An assistant writes what somebody else sends. */
-export function maySend(viewer: Viewer, mailboxId: number): boolean {
+export function maySend(viewer: Pick<Viewer, 'roles'>, mailboxId: number): boolean {
   return isAtLeast('agent', viewer.roles.get(mailboxId))
 }
 
 /** Setting policies, and sending where a policy asks for a supervisor. */
-export function maySupervise(viewer: Viewer, mailboxId: number): boolean {
+export function maySupervise(viewer: Pick<Viewer, 'roles'>, mailboxId: number): boolean {
   return isAtLeast('supervisor', viewer.roles.get(mailboxId))
 }
 

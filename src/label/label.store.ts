@@ -1,18 +1,22 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
-import { maySeeMailbox, type Viewer } from '../access/viewer.ts'
+import { maySeeMailbox, type Rights, rightsOf, type Viewer } from '../access/viewer.ts'
 import type { Database, Db, Row } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 import { type Colour, colours, foldLabelName, type Label, type LabelKind } from './label.ts'
 
 /** Labels that exist for this viewer: those for all mailboxes, and those of their own. By name. */
 export async function labelsInSight(db: Db, viewer: Viewer, kind?: LabelKind): Promise<Label[]> {
-  const rows = await db
-    .selectFrom('labels')
-    .selectAll()
-    .where(visibleLabels(viewer))
-    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'thread'))
-    .execute()
+  const rows = await visible(db, { rights: rightsOf(viewer), kind: kind ?? null })
   return rows.map(asLabel).sort(byName)
 }
+
+const visible = kept((db, { rights, kind }: { rights: Rights; kind: LabelKind | null }) =>
+  db
+    .selectFrom('labels')
+    .selectAll()
+    .where(visibleLabels(rights))
+    .$if(kind !== null, (query) => query.where('kind', '=', kind ?? 'thread')),
+)
 
 /** The label, if it exists for this viewer. */
 export async function findLabel(db: Db, viewer: Viewer, labelId: number): Promise<Label | null> {
@@ -88,7 +92,7 @@ export function maySeeLabel(viewer: Viewer, label: Pick<Label, 'mailboxId'>): bo
 }
 
 /** The query's side of {@link maySeeLabel}. */
-export function visibleLabels(viewer: Viewer) {
+export function visibleLabels(viewer: Rights) {
   return (eb: ExpressionBuilder<Database, 'labels'>): Expression<SqlBool> =>
     viewer.isAdmin
       ? eb.lit(true)

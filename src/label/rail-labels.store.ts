@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { RailLabel } from '../../views/label/rail-labels.tsx'
 import { namedOn } from '../access/viewer.store.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { type Rights, rightsOf, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 import type { Label } from './label.ts'
 
 /** More would be a list of their own. */
@@ -27,18 +28,22 @@ async function openWithLabels(
   viewer: Viewer,
   mailboxIds: readonly number[],
 ): Promise<Map<number, number>> {
-  if (mailboxIds.length === 0) return new Map()
+  const sums = new Map<number, number>()
+  if (mailboxIds.length === 0) return sums
+  for (const { label, n } of await counted(db, { rights: rightsOf(viewer), mailboxIds }))
+    sums.set(label, (sums.get(label) ?? 0) + Number(n))
+  return sums
+}
+
+const counted = kept((_db, { rights, mailboxIds }: { rights: Rights; mailboxIds: readonly number[] }) => {
   const mailboxes = sql.join([...mailboxIds])
   const open = sql`folder = 'inbox' and status in ('new', 'in_progress', 'awaiting_dept')`
-  const { rows } = await sql<{ label: number; n: number }>`
+  return sql<{ label: number; n: number }>`
     select label_id as label, n from label_counts where mailbox_id in (${mailboxes}) and ${open}
     union all
     select label_id, count(*) from (
       select id from threads where mailbox_id in (${mailboxes}) and ${open} and restricted_at is not null
-        and ${namedOn(viewer, sql`threads.id`)}
+        and ${namedOn(rights, sql`threads.id`)}
     ) as named join thread_labels on thread_id = named.id group by label_id
-  `.execute(db)
-  const sums = new Map<number, number>()
-  for (const { label, n } of rows) sums.set(label, (sums.get(label) ?? 0) + Number(n))
-  return sums
-}
+  `
+})

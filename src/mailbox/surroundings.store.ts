@@ -1,5 +1,6 @@
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 import { labelsInSight } from '../label/label.store.ts'
 import type { Label } from '../label/label.ts'
 import { type MailboxCount, mailboxCounts } from '../thread/mailbox-counts.store.ts'
@@ -43,20 +44,7 @@ export async function surroundingsOf(db: Db, viewer: Viewer, now: number): Promi
 }
 
 async function mailboxesInView(db: Db, viewer: Viewer): Promise<MailboxInSight[]> {
-  const rows = await db
-    .selectFrom('mailboxes')
-    .leftJoin('connections', 'connections.mailbox_id', 'mailboxes.id')
-    .select([
-      'mailboxes.id',
-      'mailboxes.name',
-      'mailboxes.retired_at',
-      'connections.way',
-      'connections.state',
-    ])
-    .select(['last_mail_at', 'error', 'next_try_at', 'progress_done', 'progress_total'])
-    .$if(!viewer.isAdmin, (query) => query.where('mailboxes.id', 'in', [0, ...viewer.roles.keys()]))
-    .orderBy('mailboxes.id')
-    .execute()
+  const rows = await mailboxRows(db, { isAdmin: viewer.isAdmin, ids: [...viewer.roles.keys()] })
   const found = new Map<number, MailboxInSight & { connections: ConnectionState[] }>()
   for (const row of rows) {
     const { id, name, retired_at: retiredAt, way, state } = row
@@ -70,3 +58,19 @@ async function mailboxesInView(db: Db, viewer: Viewer): Promise<MailboxInSight[]
   }
   return [...found.values()]
 }
+
+const mailboxRows = kept((db, { isAdmin, ids }: { isAdmin: boolean; ids: readonly number[] }) =>
+  db
+    .selectFrom('mailboxes')
+    .leftJoin('connections', 'connections.mailbox_id', 'mailboxes.id')
+    .select([
+      'mailboxes.id',
+      'mailboxes.name',
+      'mailboxes.retired_at',
+      'connections.way',
+      'connections.state',
+    ])
+    .select(['last_mail_at', 'error', 'next_try_at', 'progress_done', 'progress_total'])
+    .$if(!isAdmin, (query) => query.where('mailboxes.id', 'in', [0, ...ids]))
+    .orderBy('mailboxes.id'),
+)

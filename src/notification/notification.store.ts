@@ -134,7 +134,7 @@ function isCall(kind: string): boolean {
 }
 
 /** The condition under which somebody called this viewer by name on a thread, for lists of threads. */
-export function threadsCalling(viewer: Viewer) {
+export function threadsCalling(viewer: Pick<Viewer, 'accountId'>) {
   return (eb: ExpressionBuilder<Database, 'threads'>): Expression<SqlBool> =>
     eb('threads.id', 'in', (query) =>
       query

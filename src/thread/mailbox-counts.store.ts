@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { namedOn } from '../access/viewer.store.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { type Rights, rightsOf, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 import { type Status, statuses } from './status.ts'
 import { COUNT_LIMIT } from './work-counts.store.ts'
 
@@ -25,11 +26,18 @@ export async function mailboxCounts(
   now: number,
 ): Promise<MailboxCount[]> {
   if (mailboxIds.length === 0) return []
+  const rows = await countsOf(db, { rights: rightsOf(viewer), mailboxIds, now })
+  return rows.map((row) => ({ ...row, n: Number(row.n) }))
+}
+
+type Counting = { rights: Rights; mailboxIds: readonly number[]; now: number }
+
+const countsOf = kept((_db, { rights, mailboxIds, now }: Counting) => {
   const mailboxes = sql.join([...mailboxIds])
-  const named = namedOn(viewer, sql`threads.id`)
+  const named = namedOn(rights, sql`threads.id`)
   const late = (since: 'due_at' | 'soon_at') => sql`threads.mailbox_id = mailboxes.id
     and ${sql.ref(since)} is not null and ${sql.ref(since)} <= ${now} and folder = 'inbox' and (restricted_at is null or ${named})`
-  const { rows } = await sql<MailboxCount>`
+  return sql<MailboxCount>`
     select mailbox_id as "mailboxId", status as "of", n from thread_counts
       where mailbox_id in (${mailboxes}) and folder = 'inbox'
     union all
@@ -43,9 +51,8 @@ export async function mailboxCounts(
     union all
     select id, 'due_soon', (select count(*) from (select 1 from threads where ${late('soon_at')} and due_at > ${now}
       limit ${sql.lit(COUNT_LIMIT)}) as found) from mailboxes where id in (${mailboxes})
-  `.execute(db)
-  return rows.map((row) => ({ ...row, n: Number(row.n) }))
-}
+  `
+})
 
 /** Threads per status, over some of the mailboxes that were counted. */
 export function statusCounts(

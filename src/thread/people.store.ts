@@ -1,6 +1,7 @@
 import { type Away, awayNow } from '../absence/absence.store.ts'
 import { isAtLeast, type Role, strongest } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 
 export type PersonInMailbox = {
   id: number
@@ -37,21 +38,7 @@ export async function workersOfAll(
   mailboxIds: readonly number[],
 ): Promise<{ id: number; name: string; reading: string; title: string }[]> {
   if (mailboxIds.length === 0) return []
-  const rows = await db
-    .selectFrom('memberships')
-    .leftJoin('group_members', 'group_members.group_id', 'memberships.group_id')
-    .innerJoin('accounts', (join) =>
-      join.on((eb) =>
-        eb('accounts.id', '=', eb.fn.coalesce('memberships.account_id', 'group_members.account_id')),
-      ),
-    )
-    .select(['accounts.id', 'accounts.name', 'accounts.reading', 'accounts.title'])
-    .select(['memberships.mailbox_id', 'memberships.role'])
-    .where('memberships.mailbox_id', 'in', mailboxIds)
-    .where('accounts.disabled_at', 'is', null)
-    .orderBy('accounts.reading')
-    .orderBy('accounts.name')
-    .execute()
+  const rows = await peopleIn(db, { mailboxIds })
   type Worker = { id: number; name: string; reading: string; title: string; worksIn: Set<number> }
   const people = new Map<number, Worker>()
   for (const { mailbox_id, role, ...person } of rows) {
@@ -64,6 +51,23 @@ export async function workersOfAll(
     .filter(({ worksIn }) => worksIn.size === mailboxIds.length)
     .map(({ worksIn: _, ...person }) => person)
 }
+
+const peopleIn = kept((db, { mailboxIds }: { mailboxIds: readonly number[] }) =>
+  db
+    .selectFrom('memberships')
+    .leftJoin('group_members', 'group_members.group_id', 'memberships.group_id')
+    .innerJoin('accounts', (join) =>
+      join.on((eb) =>
+        eb('accounts.id', '=', eb.fn.coalesce('memberships.account_id', 'group_members.account_id')),
+      ),
+    )
+    .select(['accounts.id', 'accounts.name', 'accounts.reading', 'accounts.title'])
+    .select(['memberships.mailbox_id', 'memberships.role'])
+    .where('memberships.mailbox_id', 'in', mailboxIds)
+    .where('accounts.disabled_at', 'is', null)
+    .orderBy('accounts.reading')
+    .orderBy('accounts.name'),
+)
 
 /** Who sees a mailbox by a role, whatever it is, by reading. */
 export async function readersOf(db: Db, mailboxId: number): Promise<PersonInMailbox[]> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 import { type OpenEscalation, openEscalationsOf } from '../escalation/open-escalations.store.ts'
 import type { Label } from '../label/label.ts'
 import { othersWriting } from '../writing/writing.store.ts'
@@ -79,9 +80,19 @@ type MarkRow = {
 /** What is on some threads in other tables, in one query: `of` is the thread, or the customer whose label it is. */
 async function marksOn(db: Db, viewer: Viewer, threads: readonly ListedThread[]): Promise<MarkRow[]> {
   if (threads.length === 0) return []
-  const ids = sql.join(threads.map((thread) => thread.id))
-  const customers = sql.join([...new Set([0, ...threads.flatMap((thread) => thread.customer_id ?? [])])])
-  const { rows } = await sql<MarkRow>`
+  return marks(db, {
+    accountId: viewer.accountId,
+    threadIds: threads.map((thread) => thread.id),
+    customerIds: [...new Set([0, ...threads.flatMap((thread) => thread.customer_id ?? [])])],
+  })
+}
+
+type Marked = { accountId: number; threadIds: readonly number[]; customerIds: readonly number[] }
+
+const marks = kept((_db, { accountId, threadIds, customerIds }: Marked) => {
+  const ids = sql.join([...threadIds])
+  const customers = sql.join([...customerIds])
+  return sql<MarkRow>`
     select 'own' as what, thread_id as "of", label_id as id, '' as word from thread_labels where thread_id in (${ids})
     union all
     select 'customer', customers.id, theirs.label_id, '' from customers
@@ -90,13 +101,12 @@ async function marksOn(db: Db, viewer: Viewer, threads: readonly ListedThread[])
       where customers.id in (${customers})
     union all
     select 'unread', thread_id, 0, kind from notifications
-      where account_id = ${viewer.accountId} and read_at is null and thread_id in (${ids})
+      where account_id = ${accountId} and read_at is null and thread_id in (${ids})
     union all
     select 'trouble', thread_id, 0, state from outbox
       where thread_id in (${ids}) and state in ('failed', 'uncertain')
-  `.execute(db)
-  return rows
-}
+  `
+})
 
 function add<T>(sets: Map<number, Set<T>>, id: number, value: T): void {
   const set = sets.get(id)

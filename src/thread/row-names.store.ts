@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 import type { ListedThread } from './thread-list.store.ts'
 
 /** Who has to do with a thread, as its row in a list calls them. */
@@ -11,38 +13,56 @@ export type RowNames = {
   policyBy: string | null
 }
 
-/** Reads the names on a page of threads, by thread id. */
+/** Reads the names on a page of threads, in one query; by thread id. */
 export async function rowNames(db: Db, threads: readonly ListedThread[]): Promise<Map<number, RowNames>> {
   if (threads.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('threads')
-    .leftJoin('customers', 'customers.id', 'threads.customer_id')
-    .leftJoin('customers as whole', 'whole.id', 'customers.joined_into_id')
-    .leftJoin('accounts as assignee', 'assignee.id', 'threads.assignee_id')
-    .leftJoin('accounts as asked', 'asked.id', 'threads.policy_asked_of')
-    .leftJoin('policies', 'policies.id', 'threads.policy_id')
-    .leftJoin('accounts as author', 'author.id', 'policies.author_id')
-    .select(['threads.id', 'customers.name', 'customers.address', 'whole.name as whole_name'])
-    .select(['threads.assignee_id', 'assignee.name as assignee_name', 'assignee.title as assignee_title'])
-    .select(['asked.name as asked_name', 'author.name as author_name'])
-    .where(
-      'threads.id',
-      'in',
-      threads.map((thread) => thread.id),
-    )
-    .execute()
+  const rows = await named(db, {
+    customerIds: known(threads.map((thread) => thread.customer_id)),
+    accountIds: known(threads.flatMap((thread) => [thread.assignee_id, thread.policy_asked_of])),
+    policyIds: known(threads.map((thread) => thread.policy_id)),
+  })
+  const found = (what: Named['what']) =>
+    new Map(rows.filter((row) => row.what === what).map((row) => [row.id, row]))
+  const [customers, accounts, policies] = [found('customer'), found('account'), found('policy')]
   return new Map(
-    rows.map((row) => [
-      row.id,
-      {
-        customer: row.whole_name || row.name || row.address || '',
-        assignee:
-          row.assignee_id === null
-            ? null
-            : { id: row.assignee_id, name: row.assignee_name ?? '', title: row.assignee_title ?? '' },
-        asked: row.asked_name,
-        policyBy: row.author_name,
-      },
-    ]),
+    threads.map((thread) => {
+      const assignee = accounts.get(thread.assignee_id ?? 0)
+      return [
+        thread.id,
+        {
+          customer: customers.get(thread.customer_id ?? 0)?.name ?? '',
+          assignee: assignee ? { id: assignee.id, name: assignee.name, title: assignee.title } : null,
+          asked: accounts.get(thread.policy_asked_of ?? 0)?.name ?? null,
+          policyBy: policies.get(thread.policy_id ?? 0)?.name ?? null,
+        },
+      ]
+    }),
   )
+}
+
+type Named = { what: 'customer' | 'account' | 'policy'; id: number; name: string; title: string }
+
+type Wanted = {
+  customerIds: readonly number[]
+  accountIds: readonly number[]
+  policyIds: readonly number[]
+}
+
+/** By their own ids: joined to the threads, PostgreSQL would walk along all customers. */
+const named = kept((_db, { customerIds, accountIds, policyIds }: Wanted) => {
+  return sql<Named>`
+    select 'customer' as what, customers.id as id,
+      coalesce(nullif(whole.name, ''), nullif(customers.name, ''), customers.address) as name, '' as title
+      from customers left join customers as whole on whole.id = customers.joined_into_id
+      where customers.id in (${sql.join([...customerIds])})
+    union all
+    select 'account', id, name, title from accounts where id in (${sql.join([...accountIds])})
+    union all
+    select 'policy', policies.id, accounts.name, '' from policies join accounts on accounts.id = policies.author_id
+      where policies.id in (${sql.join([...policyIds])})`
+})
+
+/** With an id that nothing has, so that no list is empty. */
+function known(ids: readonly (number | null)[]): number[] {
+  return [...new Set([0, ...ids.map((id) => id ?? 0)])]
 }

@@ -1,7 +1,8 @@
 import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { visibleThreads } from '../access/viewer.store.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { type Rights, rightsOf, type Viewer } from '../access/viewer.ts'
 import type { Database, Db } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 import { threadsCalling } from '../notification/notification.store.ts'
 import type { Status } from './status.ts'
 import type { Thread } from './thread.store.ts'
@@ -62,9 +63,19 @@ export async function listThreads(
   query: ListQuery,
   now: number,
 ): Promise<{ rows: ListedThread[]; next: Cursor | null }> {
-  const mailboxIds = query.mailboxId === null ? await mailboxesInSight(db, viewer) : [query.mailboxId]
-  return walkAlong(db, viewer, query, walksOf(viewer, query, mailboxIds, now))
+  const { mailboxId, status, list, labelId = null, after } = query
+  const mailboxIds = mailboxId === null ? await mailboxesInSight(db, viewer) : [mailboxId]
+  if (mailboxIds.length === 0) return { rows: [], next: null }
+  const wanted = { mailboxId, status, list, labelId, after }
+  const rows = await listedOnPage(db, { rights: rightsOf(viewer), query: wanted, mailboxIds, now })
+  return mergePages([rows], PAGE_SIZE)
 }
+
+type ListedBy = { rights: Rights; query: ListQuery; mailboxIds: readonly number[]; now: number }
+
+const listedOnPage = kept((db, { rights, query, mailboxIds, now }: ListedBy) =>
+  alongAll(db, rights, query, walksOf(rights, query, mailboxIds, now)),
+)
 
 /** One page of what several conditions find, newest first. */
 export async function walkAlong(
@@ -73,22 +84,24 @@ export async function walkAlong(
   query: ListQuery,
   wheres: readonly Where[],
 ): Promise<{ rows: ListedThread[]; next: Cursor | null }> {
-  const walks = wheres.map((where) => db.selectFrom(onePage(db, viewer, where, query).as('walk')).selectAll())
-  const [first, ...rest] = walks
-  if (!first) return { rows: [], next: null }
-  const found = rest
-    .reduce((all, walk) => all.unionAll(walk), first)
+  if (wheres.length === 0) return { rows: [], next: null }
+  const rows = await alongAll(db, viewer, query, wheres).execute()
+  return mergePages([rows], PAGE_SIZE)
+}
+
+function alongAll(db: Db, viewer: Rights, query: ListQuery, wheres: readonly Where[]) {
+  const found = wheres
+    .map((where) => db.selectFrom(onePage(db, viewer, where, query).as('walk')).selectAll())
+    .reduce((all, walk) => all.unionAll(walk))
     .orderBy('last_at', 'desc')
     .orderBy('id', 'desc')
     .limit(PAGE_SIZE + 1)
-  const rows = await db
+  return db
     .selectFrom('threads')
     .select(listed)
     .where('threads.id', 'in', db.selectFrom(found.as('found')).select('found.id'))
     .orderBy('last_at', 'desc')
     .orderBy('id', 'desc')
-    .execute()
-  return mergePages([rows], PAGE_SIZE)
 }
 
 /** Some threads as lists show them, as far as they exist for this person; in no order. */
@@ -109,7 +122,7 @@ export async function mailboxesInSight(db: Db, viewer: Viewer): Promise<number[]
   return rows.map((row) => row.id)
 }
 
-function walksOf(viewer: Viewer, query: ListQuery, mailboxIds: readonly number[], now: number): Where[] {
+function walksOf(viewer: Rights, query: ListQuery, mailboxIds: readonly number[], now: number): Where[] {
   const statuses = query.status ? [query.status] : open
   const perMailbox = (where: Where): Where[] =>
     mailboxIds.map((id) => (eb) => eb.and([eb('threads.mailbox_id', '=', id), where(eb)]))
@@ -132,7 +145,7 @@ function walksOf(viewer: Viewer, query: ListQuery, mailboxIds: readonly number[]
     case 'my_decision':
       return [
         () =>
-          sql<SqlBool>`threads.id in (select thread_id from escalations where holder_id = ${sql.lit(viewer.accountId)} and state in ('waiting', 'accepted'))`,
+          sql<SqlBool>`threads.id in (select thread_id from escalations where holder_id = ${viewer.accountId} and state in ('waiting', 'accepted'))`,
       ]
     case 'overdue':
       return perMailbox((eb) => eb('threads.due_at', '<=', now))
@@ -177,7 +190,7 @@ function walksOf(viewer: Viewer, query: ListQuery, mailboxIds: readonly number[]
 function escalatedIn(mailboxIds: readonly number[], which: RawBuilder<unknown>): Where[] {
   return mailboxIds.map(
     (id) => () =>
-      sql<SqlBool>`threads.id in (select thread_id from escalations where mailbox_id = ${sql.lit(id)} and state in ('waiting', 'accepted', 'asked') and ${which})`,
+      sql<SqlBool>`threads.id in (select thread_id from escalations where mailbox_id = ${id} and state in ('waiting', 'accepted', 'asked') and ${which})`,
   )
 }
 
@@ -187,7 +200,7 @@ function hasStatus(status: Status) {
 }
 
 /** Where the threads of one page of a walk stand: no more is read before it is known which page they are on. */
-function onePage(db: Db, viewer: Viewer, where: Where, { status, after, labelId = null }: ListQuery) {
+function onePage(db: Db, viewer: Rights, where: Where, { status, after, labelId = null }: ListQuery) {
   return db
     .selectFrom('threads')
     .select(['threads.id', 'threads.last_at'])

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { namedOn } from '../access/viewer.store.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { type Rights, rightsOf, type Viewer } from '../access/viewer.ts'
 import { forMe } from '../approval/for-me.store.ts'
 import type { Db } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 import { mailboxesInSight } from './thread-list.store.ts'
 
 /** Counting stops here: nobody needs to know more exactly how far behind they are, and it stays quick. */
@@ -27,9 +28,9 @@ export type WorkCounts = {
 }
 
 /**
- * How much waits where for this person, in one query: each page shows it. The conditions and ids stand in the
+ * How much waits where for this person, in one query: each page shows it. The conditions stand in the
  * query's text and not as bound values: SQLite uses a partial index only where the text implies the index's own
- * condition, and it plans a query anew at each call (0.5 ms here) when a value that is bound could decide that.
+ * condition.
  *
  * @param now UTC ms
  * @param mailboxIds those in sight, where they are known already
@@ -41,28 +42,35 @@ export async function workCounts(
   mailboxIds?: readonly number[],
 ): Promise<WorkCounts> {
   const ids = mailboxIds ?? (await mailboxesInSight(db, viewer))
-  const me = sql.lit(viewer.accountId)
-  // An id that no mailbox has keeps the list of a person without mailboxes from being empty.
-  const mailboxes = sql.join([0, ...ids].map((id) => sql.lit(id)))
-  const inSight = sql`mailbox_id in (${mailboxes})`
-  const shown = sql`(threads.restricted_at is null or ${namedOn(viewer, sql`threads.id`)})`
-  // Without the plus, SQLite would walk the mailboxes instead of what is this person's.
-  const seen = sql`+mailbox_id in (${mailboxes}) and ${shown}`
-  const seenThread = sql`exists (select 1 from threads where threads.id = thread_id and ${seen} and folder = 'inbox')`
-  const shownThread = sql`exists (select 1 from threads where threads.id = thread_id and ${shown})`
-  const openCalls = sql`state in ('waiting', 'accepted', 'asked')`
-  const unsent = sql`state in ('queued', 'sending', 'failed', 'uncertain')`
-  // One mailbox at a time: given several, SQLite would walk all that was never assigned, done or not.
-  const inEach = (what: RawBuilder<unknown>) =>
-    sql.join(
-      [0, ...ids].map((id) =>
-        count(
-          sql`threads where mailbox_id = ${sql.lit(id)} and ${what} and folder = 'inbox' and status <> 'done' and ${shown}`,
+  const [counts] = await countsOf(db, { rights: rightsOf(viewer), ids, now })
+  if (!counts) throw new Error('a query without a table gave no row')
+  return counts
+}
+
+const countsOf = kept(
+  (_db, { rights, ids, now }: { rights: Rights; ids: readonly number[]; now: number }) => {
+    const me = rights.accountId
+    // An id that no mailbox has keeps the list of a person without mailboxes from being empty.
+    const mailboxes = sql.join([0, ...ids])
+    const inSight = sql`mailbox_id in (${mailboxes})`
+    const shown = sql`(threads.restricted_at is null or ${namedOn(rights, sql`threads.id`)})`
+    // Without the plus, SQLite would walk the mailboxes instead of what is this person's.
+    const seen = sql`+mailbox_id in (${mailboxes}) and ${shown}`
+    const seenThread = sql`exists (select 1 from threads where threads.id = thread_id and ${seen} and folder = 'inbox')`
+    const shownThread = sql`exists (select 1 from threads where threads.id = thread_id and ${shown})`
+    const openCalls = sql`state in ('waiting', 'accepted', 'asked')`
+    const unsent = sql`state in ('queued', 'sending', 'failed', 'uncertain')`
+    // One mailbox at a time: given several, SQLite would walk all that was never assigned, done or not.
+    const inEach = (what: RawBuilder<unknown>) =>
+      sql.join(
+        [0, ...ids].map((id) =>
+          count(
+            sql`threads where mailbox_id = ${id} and ${what} and folder = 'inbox' and status <> 'done' and ${shown}`,
+          ),
         ),
-      ),
-      sql` + `,
-    )
-  const { rows } = await sql<WorkCounts>`select
+        sql` + `,
+      )
+    return sql<WorkCounts>`select
     ${count(sql`threads where assignee_id = ${me} and folder = 'inbox' and status in ('new', 'in_progress', 'awaiting_dept') and ${seen}`)} as mine,
     ${count(sql`notifications where account_id = ${me} and read_at is null and kind in ('mention', 'policy_asked') and ${seenThread}`)} as mentions,
     ${count(sql`threads where ${inSight} and policy_asked_at is not null and folder = 'inbox' and ${shown}`)} as decision,
@@ -75,14 +83,12 @@ export async function workCounts(
     ${inEach(sql`broken_count > 0`)} as broken,
     ${count(sql`(select distinct thread_id from outbox where ${inSight} and ${unsent} and state in ('failed', 'uncertain') and ${seenThread}) as failed_threads`)} as failed,
     ${count(sql`drafts where account_id = ${me} and ${seenThread}`)} as drafts,
-    ${count(sql`approvals where ${inSight} and state = 'waiting' and ${forMe(viewer)} and ${seenThread}`)} as approvals,
+    ${count(sql`approvals where ${inSight} and state = 'waiting' and ${forMe(rights)} and ${seenThread}`)} as approvals,
     ${count(sql`outbox where ${inSight} and ${unsent} and ${shownThread}`)} as outbox,
     ${count(sql`notifications where account_id = ${me} and read_at is null and ${seenThread}`)} as notifications
-  `.execute(db)
-  const [counts] = rows
-  if (!counts) throw new Error('a query without a table gave no row')
-  return counts
-}
+  `
+  },
+)
 
 /** Counts rows up to the limit. @param what the table and its condition */
 function count(what: RawBuilder<unknown>): RawBuilder<number> {
