@@ -62,7 +62,7 @@ export const mark: Words<typeof ja.mark> = {
   broken: 'Unreadable mail',
   failed: 'Not sent',
   uncertain: 'Outcome unknown',
-  writing: '{{by}} is writing a reply since {{time}}',
+  writing: '{{by}} writing since {{time}}',
   mentioned: 'For you',
 }
 

@@ -30,5 +30,6 @@ export const writing = {
   beside_open: 'See both',
   offline: 'Not saved: waiting for the connection',
   signed_out: 'Not saved: sign in again to save it',
+  restored: 'Brought back as it was saved at {{time}}',
   uploading: 'Saving the files…',
 }

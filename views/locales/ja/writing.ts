@@ -29,5 +29,6 @@ export const writing = {
   beside_open: '両方を見る',
   offline: '未保存 — 再接続を待っています',
   signed_out: '未保存 — サインインし直すと保存されます',
+  restored: '書きかけを復元しました（{{time}} 保存）',
   uploading: '添付を保存中…',
 }
