@@ -106,7 +106,7 @@ export const escalation = {
   level_needs_reason: 'Another level than the criteria say needs a reason',
   unknown_person: 'This person cannot see the thread',
   wanted_in_the_past: 'That time has passed',
-  too_long: 'Too long',
+  too_long: 'Too long. Make it shorter, and put the details into a comment on the thread',
   needs_words: 'Please write something',
   over: 'This escalation is over already.',
   no_right: 'You have no right to decide this.',

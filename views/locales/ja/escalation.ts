@@ -106,7 +106,7 @@ export const escalation = {
   level_needs_reason: '判断基準と違うレベルにするときは、理由を書いてください',
   unknown_person: 'この人はこの案件を見られません',
   wanted_in_the_past: '過ぎた時刻です',
-  too_long: '長すぎます',
+  too_long: '長すぎます。短くして、詳しい内容は案件のコメントに書いてください',
   needs_words: '書いてください',
   over: 'このエスカレーションは、すでに終わっています。',
   no_right: '判断する権限がありません。',
