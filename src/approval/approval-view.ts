@@ -35,14 +35,15 @@ export async function approvalsInView(
     .orderBy('id', 'desc')
     .limit(20)
     .execute()
-  const shown = rows.filter((row) => row.state === 'waiting' || isNews(row, viewer, rows[0]))
+  const shown = rows.filter((row) => row.state === 'waiting' || isNews(row, viewer, thread, rows[0]))
   return Promise.all(shown.map((row) => approvalInView(db, viewer, reader, { approval: row, thread }, place)))
 }
 
 /** The reason of a return stands on the page until its writer asks again, or another reply goes its way. */
-function isNews(row: Approval, viewer: Viewer, newest: Approval | undefined): boolean {
+function isNews(row: Approval, viewer: Viewer, thread: Thread, newest: Approval | undefined): boolean {
   const came = row.state === 'returned' || row.state === 'taken_back'
-  return came && row.id === newest?.id && row.writer_id === viewer.accountId
+  const isAnswered = (thread.last_outbound_at ?? 0) > (row.ended_at ?? 0)
+  return came && !isAnswered && row.id === newest?.id && row.writer_id === viewer.accountId
 }
 
 /** Everything that is shown of one request. */
