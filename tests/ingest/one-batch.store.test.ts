@@ -55,6 +55,11 @@ eachDatabase((_name, open) => {
         for (const mail of await arrivals(alone, batch)) await alone.receive([mail], options)
       }
       assert.deepEqual(await everything(together.db), await everything(alone.db))
+      const waiting = await together.db.selectFrom('threads').select('target_kind').execute()
+      assert.equal(
+        waiting.some((thread) => thread.target_kind === 'first_reply'),
+        promised,
+      )
     })
 })
 
