@@ -6,7 +6,7 @@ import { parseRecipients, parseReferences } from '../message/message.store.ts'
 import { queueOwnMail } from '../outbox/queue-own-mail.ts'
 import { referencesFor, withSignature } from '../outbox/reply.ts'
 import { changeThread, lockWhereItStands, type Thread } from '../thread/thread.store.ts'
-import { acknowledgementSubject, automaticHeaders, languageOf } from './acknowledgement.ts'
+import { acknowledgementSubject, automaticHeaders, languageOf, NEWS_FOR } from './acknowledgement.ts'
 import { allowAutoMail } from './allow-auto-mail.ts'
 
 /** Then others get their turn; the next run goes on. */
@@ -51,6 +51,8 @@ function acknowledgeOne(db: Db, messageId: number, now: number): Promise<boolean
       .where('messages.id', '=', messageId)
       .executeTakeFirstOrThrow()
     const thread = await lockWhereItStands(tx, mail.thread_id)
+    // After a long stop, or a restore, nobody is told that their mail of yesterday has come in.
+    if (mail.received_at <= now - NEWS_FOR) return false
     if (thread?.folder !== 'inbox' || thread.last_outbound_at !== null) return false
     const mailbox = await tx
       .selectFrom('mailboxes')

@@ -98,9 +98,14 @@ export function sendingInView(viewer: Viewer, mail: Row<'outbox'>): SendingView 
     serverReply: mail.server_reply,
     restoredFrom: mail.restored_from,
     appendFailed: mail.append_error !== null && mail.appended_at === null,
-    mayAct: mail.purpose === 'reply' && mayWork(viewer, mail.mailbox_id),
-    maySend: mail.purpose === 'reply' && maySend(viewer, mail.mailbox_id),
+    mayAct: isSettled(mail) && mayWork(viewer, mail.mailbox_id),
+    maySend: isSettled(mail) && maySend(viewer, mail.mailbox_id),
   }
+}
+
+/** By a person: every reply, and a question that did not certainly go out. */
+function isSettled({ purpose, state }: Row<'outbox'>): boolean {
+  return purpose === 'reply' || (purpose === 'question' && (state === 'failed' || state === 'uncertain'))
 }
 
 function headersOf(message: Row<'messages'>): { name: string; value: string }[] {

@@ -20,7 +20,13 @@ export async function settleOwnMail(
   { state, words }: Delivery,
   now: number,
 ): Promise<true> {
-  if (row.purpose !== 'question' || state === 'queued') return true
+  if (state === 'queued') return true
+  if (row.purpose !== 'question') {
+    // Nobody waits for a machine's mail: that it did not go out is no work for anybody.
+    if (state !== 'sent')
+      await tx.updateTable('outbox').set({ state: 'cancelled' }).where('id', '=', row.id).execute()
+    return true
+  }
   const on = { mailboxId: row.mailbox_id, threadId: thread.id, actorId: null }
   const facts = { message: row.message_id, outbox: row.id, reply: words }
   await recordEvent(tx, {

@@ -12,6 +12,7 @@ import { removeEntries } from '../search/search.store.ts'
 import { clocksOf } from '../thread/clocks.store.ts'
 import { changeThread, lockThread, type Thread } from '../thread/thread.store.ts'
 import { leaveUnanswered } from './leave-unanswered.ts'
+import { settleQuestion } from './settle-question.ts'
 
 export type Settled =
   | { threadId: number; messageId: number }
@@ -65,12 +66,12 @@ export async function settleReply(
       .where('id', '=', outboxId)
       .$if(engineOf(tx) === 'postgres', (query) => query.forUpdate())
       .executeTakeFirstOrThrow()
-    // Nobody has written a machine's mail, and a question is asked anew.
-    if (mail.purpose !== 'reply' || !from[settlement].includes(mail.state)) {
-      return { refused: 'too-late', state: mail.state, threadId: thread.id }
-    }
     if (settlement === 'retry' && (await isRetired(tx, mail.mailbox_id))) {
       return { refused: 'mailbox-retired', threadId: thread.id }
+    }
+    if (mail.purpose !== 'reply') return settleQuestion(tx, viewer, thread, { mail, settlement }, now)
+    if (!from[settlement].includes(mail.state)) {
+      return { refused: 'too-late', state: mail.state, threadId: thread.id }
     }
     // The policy may have changed since it was queued, and sending again is sending.
     const refusal = settlement === 'retry' ? await sendAgainRefusal(tx, viewer, thread, mail, now) : null

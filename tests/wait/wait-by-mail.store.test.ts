@@ -6,6 +6,8 @@ import { parseMail } from '../../src/mail/mime.ts'
 import { readBlob } from '../../src/message/blob.store.ts'
 import { answeredMail, mailToQuote } from '../../src/outbox/answered.store.ts'
 import { queueReply } from '../../src/outbox/queue-reply.ts'
+import { sendDueMail } from '../../src/outbox/send-due.ts'
+import { settleReply } from '../../src/outbox/settle-reply.ts'
 import { momentsOf } from '../../src/target/moments.store.ts'
 import { lastEventId } from '../../src/thread/thread.store.ts'
 import { openWait } from '../../src/wait/open-wait.ts'
@@ -184,6 +186,26 @@ eachDatabase((_name, open) => {
       assert.equal(message?.direction, 'internal')
       assert.equal((await cast.told(cast.ids.ito)).length, before + 1)
     })
+  })
+
+  it('a question that did not go out is sent again by a person, and is still no answer to the customer', async () => {
+    await ask()
+    const refused = {
+      smtp: { send: async () => ({ refused: { permanent: true, reply: '550 no' } }) },
+      copies: null,
+    }
+    await sendDueMail(db, new Map([[cast.support, refused]]), () => NOW + MINUTE)
+    assert.equal((await cast.told(cast.ids.ito)).at(-1)?.kind, 'reply_failed')
+    const { id } = await db.selectFrom('outbox').select('id').executeTakeFirstOrThrow()
+    const ito = await cast.viewer(cast.ids.ito)
+    const settle = (settlement: 'cancel' | 'retry') =>
+      settleReply(db, ito, { outboxId: id, settlement }, NOW + 2 * MINUTE)
+    assert.equal('refused' in (await settle('cancel')), true)
+    assert.equal('threadId' in (await settle('retry')), true)
+    const accepted = { smtp: { send: async () => ({ accepted: { reply: '250 ok' } }) }, copies: null }
+    await sendDueMail(db, new Map([[cast.support, accepted]]), () => NOW + 3 * MINUTE)
+    const row = await db.selectFrom('outbox').select('state').executeTakeFirstOrThrow()
+    assert.deepEqual([row.state, (await cast.thread(threadId)).last_outbound_at], ['sent', null])
   })
 
   it('reminders before and at the due time go to both, and at most three an hour', async () => {

@@ -87,6 +87,7 @@ eachDatabase((_name, open) => {
       '/outbox',
       '/approvals',
       '/desk',
+      '/held-answers',
       '/customers',
       '/customers/1',
       '/settings',
