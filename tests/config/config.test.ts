@@ -71,6 +71,7 @@ describe('loading the configuration', () => {
       sent: null,
       firstDays: 30,
       pollSeconds: 60,
+      authservId: null,
     })
     assert.deepEqual(support.smtp, { host: 'smtp.example.com', port: 465, tls: 'implicit', login: null })
     assert.equal(support.appendSent, true)
