@@ -91,12 +91,8 @@ export function files() {
 type Fields = ReadonlyMap<string, readonly (string | File)[]>
 
 async function readFields(request: Request, limits: FormLimits): Promise<Fields> {
-  const bytes = await readBody(request, limits.maxBytes)
   const type = request.headers.get('content-type') ?? 'application/x-www-form-urlencoded'
-  // What is no form has no fields: whoever reads them says which one is missing.
-  const form = await new Response(bytes, { headers: { 'content-type': type } })
-    .formData()
-    .catch(() => new FormData())
+  const form = await readForm(request, type, limits.maxBytes)
   const fields = new Map<string, (string | File)[]>()
   for (const [name, value] of form) {
     const known = fields.get(name)
@@ -107,16 +103,23 @@ async function readFields(request: Request, limits: FormLimits): Promise<Fields>
 }
 
 /** Stops reading as soon as it is too much: Content-Length may lie or be missing. */
-async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readForm(request: Request, type: string, maxBytes: number): Promise<FormData> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new BodyTooLarge()
-  const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > maxBytes) throw new BodyTooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+  const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      size += chunk.byteLength
+      if (size > maxBytes) controller.error(new BodyTooLarge())
+      else controller.enqueue(chunk)
+    },
+  })
+  // As a stream: bytes that were gathered here would be copied twice more before they are parsed.
+  const body = new Response(request.body?.pipeThrough(counted) ?? null, { headers: { 'content-type': type } })
+  return body.formData().catch((error: unknown) => {
+    if (size > maxBytes) throw error
+    // What is no form has no fields: whoever reads them says which one is missing.
+    return new FormData()
+  })
 }
 
 /** Browsers send line ends as CRLF; PostgreSQL refuses NUL in text. */
