@@ -39,7 +39,7 @@ eachDatabase((name, open) => {
       assert.equal(await settleIfPutBack(db, spoken, now), null)
       // What a dump brings back is the same rows in a table of another number.
       await sql`create table made_anew (like outbox including all)`.execute(db)
-      await sql`drop table outbox`.execute(db)
+      await sql`drop table outbox cascade`.execute(db)
       await sql`alter table made_anew rename to outbox`.execute(db)
       assert.notEqual(await settleIfPutBack(db, spoken, now), null)
       assert.equal(

@@ -10,8 +10,11 @@ after(() => place.remove())
 let made = 0
 function configured(): string {
   made += 1
-  const imap = { port: 143, user: 'x', password: 'x' }
-  const mailboxes = ['support', 'billing'].map((key) => ({ key, imap, smtpPort: 25 }))
+  const mailboxes = ['support', 'billing'].map((key) => ({
+    key,
+    imap: { port: 143, user: key, password: 'x' },
+    smtpPort: 25,
+  }))
   return place.config(mailConfig(join(place.folder, `${made}.db`), mailboxes), `${made}.toml`)
 }
 

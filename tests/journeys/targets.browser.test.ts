@@ -112,10 +112,10 @@ describe('response targets', { skip }, () => {
 
     const ask = agent.locator('#ask-department')
     await agent.reload()
-    await ask.locator('summary').click()
-    await ask.getByLabel(t('wait.with')).fill('技術部')
-    await ask.getByLabel(t('wait.due')).fill('2099-12-31T17:00')
-    await ask.getByLabel(t('wait.question')).fill('いつ行けますか。')
+    await ask.locator('> summary').click()
+    await ask.getByLabel(t('wait.with'), { exact: true }).fill('技術部')
+    await ask.getByLabel(t('wait.due'), { exact: true }).fill('2099-12-31T17:00')
+    await ask.getByLabel(t('wait.question'), { exact: true }).fill('いつ行けますか。')
     await button(ask, t('wait.start')).click()
     await agent
       .locator('#clocks .paused', {

@@ -40,7 +40,11 @@ test('an ordinary mail is read into plain values', async () => {
     autoSubmitted: null,
     returnPath: 'taro@example.jp',
     listId: '<l.example.jp>',
+    // It came over a list.
+    answerable: false,
+    authenticationResults: [],
     returnedMessageId: null,
+    bounce: null,
   })
 })
 

@@ -30,7 +30,10 @@ eachDatabase((_name, open) => {
   test('the page leads to the comment that calls', async () => {
     const commentId = await desk.mention('@管理 花子 ご確認ください。')
     const page = await (await browser.get('/notifications')).text()
-    assert.match(page, new RegExp(`href="/threads/${desk.threadId}\\?comment=${commentId}#comment-${commentId}"`))
+    assert.match(
+      page,
+      new RegExp(`href="/threads/${desk.threadId}\\?comment=${commentId}#comment-${commentId}"`),
+    )
     assert.match(page, /複合機の納期遅れについて/)
   })
 
