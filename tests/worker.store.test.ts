@@ -36,11 +36,11 @@ describe('the worker', () => {
 
   async function configured() {
     const closed = await freePort()
-    const imap = { port: closed, user: 'x', password: 'x' }
+    const imap = (user: string) => ({ port: closed, user, password: 'x' })
     const file = join(folder, 'hoshin.toml')
     const written = mailConfig('unused.db', [
-      { key: 'slow', imap, smtpPort: silent.port },
-      { key: 'quick', imap, smtpPort: talking.port },
+      { key: 'slow', imap: imap('slow'), smtpPort: silent.port },
+      { key: 'quick', imap: imap('quick'), smtpPort: talking.port },
     ])
     writeFileSync(file, written.replace('language = "en"', 'language = "ja"'))
     const config = { ...loadConfig({ path: file, env: {} }), notifications: null }
