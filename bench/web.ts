@@ -17,7 +17,7 @@ import { type Server, startServer } from './web/server.ts'
 const CONNECTIONS = 8
 const SECONDS = 6
 /** Before anything is counted: a server that has just started still compiles what it runs. */
-const WARM_UP_SECONDS = 3
+const WARM_UP_SECONDS = 8
 
 const asked = readArguments('threads', 100_000)
 await using stack = new AsyncDisposableStack()

@@ -1,6 +1,6 @@
 import { type EventEmitter, once } from 'node:events'
 import { type IncomingHttpHeaders, Server } from 'node:http'
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   createAdaptorServer,
   type Http2Bindings,
@@ -78,13 +78,24 @@ export async function listenOn(on: ListenOn, answer: Answer, bodyBytes: number):
   }
 }
 
+const waiting: (() => void)[] = []
+
 /**
- * Begins each answer in a turn of its own. SQLite answers at once, so that a page is made without giving way to
- * the system; begun together, several would be made step by step side by side, and the first be done with the last.
+ * Begins one answer in each turn of the event loop, in the order in which they were asked for. SQLite answers at
+ * once, so that a page is made without giving way to the system: begun together, several would be made step by step
+ * side by side, and the first be done with the last; and whoever asks while they are made would wait for them twice.
  */
 async function inTurn<T>(act: () => T | Promise<T>): Promise<T> {
-  await nextTurn()
+  await new Promise<void>((begin) => {
+    if (waiting.push(begin) === 1) setImmediate(beginNext)
+  })
   return act()
+}
+
+function beginNext(): void {
+  waiting.shift()?.()
+  // What was asked meanwhile is read before this comes round again.
+  if (waiting.length > 0) setImmediate(beginNext)
 }
 
 /** Follows which answers are under way; `none` waits until there are none. */
