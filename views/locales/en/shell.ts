@@ -18,7 +18,7 @@ export const shell: Words<typeof ja.shell> = {
   importing: 'Bringing in earlier mail of {{mailbox}}',
   receiving: 'Receiving',
   connecting: 'Connecting',
-  last: 'last mail {{time}}',
+  last: 'last {{time}}',
   cannot_receive: 'Cannot reach {{mailbox}}',
   cannot_send: 'Cannot send from {{mailbox}}',
   next_try: 'next try {{time}}',
