@@ -1,6 +1,7 @@
 import { visibleThreads } from '../access/viewer.store.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Db, Row } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 import type { Applied, ChangeRefusal } from './apply-change.ts'
 import { aimOf, type Change, keptChange, type Standing, UNDO_FOR } from './change.ts'
 
@@ -59,15 +60,13 @@ export async function findChange(db: Db, viewer: Viewer, id: number): Promise<Ke
 
 /** The last one that can still be taken back. */
 export async function lastUndoable(db: Db, viewer: Viewer, now: number): Promise<KeptChange | null> {
-  const row = await db
-    .selectFrom('changes')
-    .selectAll()
-    .where('account_id', '=', viewer.accountId)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const [row] = await lastOf(db, { accountId: viewer.accountId })
   return row && row.undone_at === null && row.at > now - UNDO_FOR ? fromRow(row) : null
 }
+
+const lastOf = kept((db, { accountId }: { accountId: number }) =>
+  db.selectFrom('changes').selectAll().where('account_id', '=', accountId).orderBy('id', 'desc').limit(1),
+)
 
 /** @returns whether it had not been taken back before */
 export async function noteUndone(tx: Db, id: number, now: number): Promise<boolean> {

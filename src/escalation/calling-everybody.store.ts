@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Banner } from '../../views/layout/banners.tsx'
 import { visibleThreads } from '../access/viewer.store.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { type Rights, rightsOf, type Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 import { decidesIn } from './open-escalations.store.ts'
 
 /** More than these are told as a number. */
@@ -12,17 +13,7 @@ const SHOWN = 3
 export async function callingBanners(db: Db, viewer: Viewer): Promise<Banner[]> {
   const mailboxIds = decidesIn(viewer)
   if (mailboxIds?.length === 0) return []
-  const rows = await db
-    .selectFrom('escalations')
-    .innerJoin('threads', 'threads.id', 'escalations.thread_id')
-    .select(['escalations.id', 'escalations.thread_id', 'escalations.stage_at', 'threads.subject'])
-    // In the query's text, so that SQLite sees that its partial index fits.
-    .where(sql<boolean>`escalations.state = 'waiting' and escalations.stage = 'everybody'`)
-    .$if(mailboxIds !== null, (query) => query.where('escalations.mailbox_id', 'in', mailboxIds ?? []))
-    .where(visibleThreads(viewer))
-    .orderBy('escalations.id')
-    .limit(SHOWN)
-    .execute()
+  const rows = await callingIn(db, { rights: rightsOf(viewer), mailboxIds })
   return rows.map((row) => ({
     is: 'calling',
     escalationId: row.id,
@@ -31,3 +22,17 @@ export async function callingBanners(db: Db, viewer: Viewer): Promise<Banner[]> 
     since: row.stage_at,
   }))
 }
+
+const callingIn = kept(
+  (db, { rights, mailboxIds }: { rights: Rights; mailboxIds: readonly number[] | null }) =>
+    db
+      .selectFrom('escalations')
+      .innerJoin('threads', 'threads.id', 'escalations.thread_id')
+      .select(['escalations.id', 'escalations.thread_id', 'escalations.stage_at', 'threads.subject'])
+      // In the query's text, so that SQLite sees that its partial index fits.
+      .where(sql<boolean>`escalations.state = 'waiting' and escalations.stage = 'everybody'`)
+      .$if(mailboxIds !== null, (query) => query.where('escalations.mailbox_id', 'in', mailboxIds ?? []))
+      .where(visibleThreads(rights))
+      .orderBy('escalations.id')
+      .limit(SHOWN),
+)

@@ -1,16 +1,18 @@
 import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 import type { SavedSearch } from './saved.ts'
 
 /** The viewer's own saved searches, and those that are shared with a mailbox of theirs. By name. */
 export async function savedInSight(db: Db, viewer: Viewer): Promise<SavedSearch[]> {
-  const rows = await inSight(db, viewer).execute()
+  const rows = await allInSight(db, { accountId: viewer.accountId, mailboxIds: [...viewer.roles.keys()] })
   return rows.map(asSaved).sort((a, b) => collator.compare(a.name, b.name) || a.id - b.id)
 }
 
 /** @returns null when it does not exist for this viewer */
 export async function findSaved(db: Db, viewer: Viewer, id: number): Promise<SavedSearch | null> {
-  const row = await inSight(db, viewer).where('saved_searches.id', '=', id).executeTakeFirst()
+  const seen = { accountId: viewer.accountId, mailboxIds: [...viewer.roles.keys()] }
+  const row = await inSight(db, seen).where('saved_searches.id', '=', id).executeTakeFirst()
   return row ? asSaved(row) : null
 }
 
@@ -25,8 +27,11 @@ export async function countOwned(db: Db, viewer: Viewer): Promise<number> {
 
 const collator = new Intl.Collator('ja', { numeric: true })
 
-function inSight(db: Db, viewer: Viewer) {
-  const mailboxIds = [...viewer.roles.keys()]
+type Seen = { accountId: number; mailboxIds: readonly number[] }
+
+const allInSight = kept((db, seen: Seen) => inSight(db, seen))
+
+function inSight(db: Db, { accountId, mailboxIds }: Seen) {
   return db
     .selectFrom('saved_searches')
     .innerJoin('accounts', 'accounts.id', 'saved_searches.owner_id')
@@ -35,7 +40,7 @@ function inSight(db: Db, viewer: Viewer) {
     .select(['accounts.name as owner_name', 'mailboxes.name as mailbox_name'])
     .where((eb) =>
       eb.or([
-        eb('saved_searches.owner_id', '=', viewer.accountId),
+        eb('saved_searches.owner_id', '=', accountId),
         ...(mailboxIds.length > 0 ? [eb('saved_searches.mailbox_id', 'in', mailboxIds)] : []),
       ]),
     )

@@ -1,4 +1,5 @@
 import type { Db } from '../db/database.ts'
+import { kept } from '../db/kept.ts'
 import { type OpenPage, type Writer, writersAmong } from './writing.ts'
 
 /** Every open page of a thread, silent and taken ones included. */
@@ -30,16 +31,7 @@ export async function othersWriting(
 }
 
 async function pagesOf(db: Db, threadIds: readonly number[], after: number | null) {
-  const rows = await db
-    .selectFrom('writings')
-    .innerJoin('accounts', 'accounts.id', 'writings.account_id')
-    .select(['writings.thread_id', 'writings.account_id', 'accounts.name'])
-    .select(['writings.began_at', 'writings.ends_at', 'writings.taken_at'])
-    .where('writings.thread_id', 'in', [...threadIds])
-    .$if(after !== null, (query) =>
-      query.where('writings.ends_at', '>', after ?? 0).where('writings.taken_at', 'is', null),
-    )
-    .execute()
+  const rows = await writings(db, { threadIds, after })
   return rows.map((row) => ({
     threadId: row.thread_id,
     page: {
@@ -51,6 +43,18 @@ async function pagesOf(db: Db, threadIds: readonly number[], after: number | nul
     },
   }))
 }
+
+const writings = kept((db, { threadIds, after }: { threadIds: readonly number[]; after: number | null }) =>
+  db
+    .selectFrom('writings')
+    .innerJoin('accounts', 'accounts.id', 'writings.account_id')
+    .select(['writings.thread_id', 'writings.account_id', 'accounts.name'])
+    .select(['writings.began_at', 'writings.ends_at', 'writings.taken_at'])
+    .where('writings.thread_id', 'in', [...threadIds])
+    .$if(after !== null, (query) =>
+      query.where('writings.ends_at', '>', after ?? 0).where('writings.taken_at', 'is', null),
+    ),
+)
 
 /** Who took this person's reply over, if somebody did since they last began; the last one. */
 export async function takenFrom(
